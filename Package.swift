@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target is compiled with: Swift 6, no warning left standing, unsafe code marked.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// Imports point inward: values, then rules, then formats, then files and the command line.
+let package = Package(
+  name: "callfold",
+  products: [
+    .executable(name: "callfold", targets: ["callfold"])
+  ],
+  targets: [
+    .target(name: "CallModel", swiftSettings: strict),
+    .target(name: "CallRules", dependencies: ["CallModel"], swiftSettings: strict),
+    .target(name: "Interchange", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
+    .target(name: "Platform", swiftSettings: strict),
+    .executableTarget(
+      name: "callfold", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,24 @@
+/// A moment in UTC, in whole milliseconds since 1970-01-01T00:00:00.000Z.
+///
+/// Everything that comes from an event lies in the years 1970 to 9999; finer digits are dropped
+/// before an instant is made (`interchange`, "Events").
+public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
+  /// Milliseconds since 1970, from 0 to `Instant.last.milliseconds`.
+  public var milliseconds: Int64
+
+  /// Makes an instant from milliseconds since 1970; the caller has checked the range.
+  public init(milliseconds: Int64) {
+    self.milliseconds = milliseconds
+  }
+
+  /// 1970-01-01T00:00:00.000Z.
+  public static let first = Instant(milliseconds: 0)
+
+  /// 9999-12-31T23:59:59.999Z.
+  public static let last = Instant(milliseconds: 253_402_300_799_999)
+
+  /// Earlier is less.
+  public static func < (left: Instant, right: Instant) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
+}

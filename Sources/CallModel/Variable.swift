@@ -1,0 +1,34 @@
+/// What a `call.variable` means to the recording rules (D2).
+public enum Variable: Hashable, Sendable, BitwiseCopyable {
+  /// `SET_RESTRICTED` with `true` or `false`.
+  case restricted(Bool)
+  /// `SET_RESTRICTED` with anything else.
+  case badValue
+  /// `deny_recording` with anything but `false`: the caller's denial.
+  case denyRecording
+  /// Any other variable, and `deny_recording` with `false`: kept, and means nothing.
+  case meaningless
+
+  /// The meaning of a variable; names and values are compared in any ASCII case.
+  public init(name: [UInt8], value: [UInt8]) {
+    if name.isWord("set_restricted") {
+      self =
+        value.isWord("true")
+        ? .restricted(true) : value.isWord("false") ? .restricted(false) : .badValue
+    } else if name.isWord("deny_recording") {
+      self = value.isWord("false") ? .meaningless : .denyRecording
+    } else {
+      self = .meaningless
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether these bytes are `word`, which is in lower case, in any ASCII case.
+  fileprivate func isWord(_ word: String) -> Bool {
+    count == word.utf8.count
+      && zip(self, word.utf8).allSatisfy { byte, known in
+        byte == known || (0x41...0x5A).contains(byte) && byte | 0x20 == known
+      }
+  }
+}

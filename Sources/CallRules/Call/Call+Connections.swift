@@ -1,0 +1,120 @@
+import CallModel
+
+extension Call {
+  /// Makes `agent`, who is connected from now on, the active one.
+  mutating func activate(_ agent: Name) {
+    names[memory: agent].insert(.agentWasConnected)
+    state.floor = .agent(ActiveAgent(agent: agent, since: state.takeConnection()))
+  }
+
+  /// An agent is connected: active where nobody is, else a participant; a helper always (C2).
+  mutating func joined(_ agent: Name, _ role: Role, _ turn: inout Turn) {
+    if state.isConnected(.agent(agent)) { return note(.alreadyConnected, turn) }
+    turn.rules.insert(.c2)
+    switch (state.floor, role) {
+    case (.nobody, .agent): activate(agent)
+    case (.agent, .agent), (.agent, .helper), (.nobody, .helper):
+      turn.rules.insert(.m4)
+      names[memory: agent].insert(.agentWasConnected)
+      let since = state.takeConnection()
+      state.insert(Participant(party: .agent(agent), isHelper: role == .helper, since: since))
+    }
+  }
+
+  /// A number is connected: a participant (C2).
+  mutating func joined(_ number: Name, _ turn: inout Turn) {
+    if state.isConnected(.number(number)) { return note(.alreadyConnected, turn) }
+    turn.rules.insert(.c2)
+    names[memory: number].insert(.numberWasConnected)
+    let since = state.takeConnection()
+    state.insert(Participant(party: .number(number), isHelper: false, since: since))
+  }
+
+  /// An agent or a number is gone: the active one (C3), the consulted one (C8), or a participant.
+  ///
+  /// After someone is gone, another word of it is an echo and no anomaly.
+  mutating func left(
+    _ party: Party, _ memory: Names.Memory, _ name: Name, _ turn: inout Turn
+  ) {
+    if let active = state.active {
+      if party == .agent(active.agent) { return activeLeft(&turn) }
+      if case .answered(_, let consulted) = active.consult, consulted.party == party {
+        turn.rules.insert(.c8)
+        return dropConsult(&turn)
+      }
+    }
+    if let index = state.participants.firstIndex(where: { $0.party == party }) {
+      turn.rules.insert(.c8)
+      state.participants.remove(at: index)
+      return endConversationWithoutOtherSide(&turn)
+    }
+    if names[memory: name].isDisjoint(with: memory) { note(.notConnected, turn) }
+  }
+
+  /// The active agent is gone, and the successor, if there is one, becomes active (C3). Where there
+  /// is none, the queue that the conversation had waits again (C6).
+  private mutating func activeLeft(_ turn: inout Turn) {
+    turn.rules.insert(.c3)
+    let conversation = state.active?.conversation
+    endConversation(.agentLeft, &turn)
+    releaseConsulted()
+    activateSuccessor(since: nil)
+    if state.active == nil, state.waitingQueue == nil, let queue = conversation?.queue {
+      wait(in: queue, &turn)
+    }
+  }
+
+  /// The active agent is gone: whoever answered their consult is a participant, connected since
+  /// their answer; an unanswered consult is over (C3).
+  mutating func releaseConsulted() {
+    guard case .agent(var active) = state.floor else { return }
+    if case .answered(_, let consulted) = active.consult {
+      state.insert(
+        Participant(party: consulted.party, isHelper: false, since: consulted.since))
+    }
+    active.consult = .none
+    state.floor = .agent(active)
+  }
+
+  /// The connected agent who connected first, helpers aside, becomes active (C3); else nobody is.
+  mutating func activateSuccessor(since transfer: BlindTransfer?) {
+    for participant in state.participants where !participant.isHelper {
+      if case .agent(let agent) = participant.party {
+        return promote(agent)
+      }
+    }
+    state.floor = .nobody(since: transfer)
+  }
+
+  /// Makes a connected agent the active one.
+  mutating func promote(_ agent: Name) {
+    guard let index = state.participants.firstIndex(where: { $0.party == .agent(agent) }) else {
+      return
+    }
+    let since = state.participants.remove(at: index).since
+    state.floor = .agent(ActiveAgent(agent: agent, since: since))
+  }
+
+  /// An outbound call's external party picks up (C1).
+  mutating func callerAnswered(_ turn: inout Turn) {
+    switch state.caller {
+    case .awaited:
+      turn.rules.insert(.c1)
+      state.caller = .connected
+    case .connected: note(.alreadyConnected, turn)
+    case .none: note(.notConnected, turn)
+    case .left: note(record.direction == .inbound ? .alreadyConnected : .notConnected, turn)
+    }
+  }
+
+  /// The caller is gone for good (C7).
+  mutating func callerLeft(_ turn: inout Turn) {
+    switch state.caller {
+    case .connected:
+      endConversation(.callerLeft, &turn)
+      state.caller = .left
+    case .none, .awaited: note(.notConnected, turn)
+    case .left: break
+    }
+  }
+}

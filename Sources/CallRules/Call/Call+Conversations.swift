@@ -1,0 +1,103 @@
+import CallModel
+
+extension Call {
+  /// Opens a conversation where an agent is active, the other side is there, and none is open (C1).
+  ///
+  /// What it needs of the settings is read here, once (S1); its queue is the one that waits, which
+  /// no queue does on (C6).
+  mutating func openConversation(_ turn: inout Turn, _ settings: borrowing Settings) {
+    guard case .agent(var active) = state.floor, active.conversation == nil, state.hasOtherSide,
+      record.endedAt == nil
+    else { return }
+    turn.rules.insert(.c1)
+    turn.rules.insert(.s1)
+    let queue = state.caller == .none ? nil : state.waitingQueue
+    if state.waitingQueue != nil { turn.rules.insert(.c6) }
+    state.waitingQueue = nil
+    let terms = readTerms(active.agent, queue, &turn, settings)
+    let conversation = OpenConversation(
+      queue: queue, terms: terms, ruling: .silent(.r6))
+    active.conversation = conversation
+    state.floor = .agent(active)
+    record.conversations.append(
+      Conversation(
+        agent: active.agent, queue: queue, mandate: terms.mandate, startedAt: turn.at, ending: nil,
+        firstDecision: record.decisions.count))
+    let decided = decide(terms, isManual: false)
+    turn.rules.insert(decided.rule)
+    record.decisions.append(Decision(at: turn.at, rule: decided.rule, cause: turn.type))
+    rule(decided, turn)
+  }
+
+  /// Ends the open conversation, if one is, and its segment with it (C7, G1); hold ends, and a
+  /// consult goes on.
+  mutating func endConversation(_ reason: EndReason, _ turn: inout Turn) {
+    guard case .agent(var active) = state.floor, active.conversation != nil else { return }
+    turn.rules.insert(.c1)
+    turn.rules.insert(.c7)
+    endSegment(reason, &turn)
+    active.conversation = nil
+    state.floor = .agent(active)
+    let last = record.conversations.count - 1
+    record.conversations[last].ending = Ending(at: turn.at, reason: reason)
+  }
+
+  /// Ends the open segment, if one is (G1, G3, G5).
+  mutating func endSegment(_ reason: EndReason, _ turn: inout Turn) {
+    guard let segment = state.openSegment else { return }
+    turn.rules.insert(.g1)
+    if segment.rule == .r2 { turn.rules.insert(.g3) }
+    if record.segments[record.segments.count - 1].startedAt == turn.at { turn.rules.insert(.g5) }
+    record.endSegment(Ending(at: turn.at, reason: reason), isKept: segment.isKept)
+  }
+
+  /// The other side of an internal call may be gone: then the conversation is over (C7).
+  mutating func endConversationWithoutOtherSide(_ turn: inout Turn) {
+    if state.caller == .none, !state.hasOtherSide { endConversation(.partyLeft, &turn) }
+  }
+
+  /// A queue waits for the next conversation (C6).
+  mutating func wait(in queue: Name, _ turn: inout Turn) {
+    turn.rules.insert(.c6)
+    state.waitingQueue = queue
+  }
+
+  private func readTerms(
+    _ agent: Name, _ queue: Name?, _ turn: inout Turn, _ settings: borrowing Settings
+  ) -> Terms {
+    let policy = names.withBytes(of: agent) { settings.switches(ofUser: $0) }
+    let recording =
+      queue.map { names.withBytes(of: $0) { settings.recording(ofQueue: $0) } } ?? .off
+    if hasOtherAgent { turn.rules.insert(.m4) }
+    let forced = policy.contains(.recordingForced)
+    let mandate: Mandate
+    switch (recording, forced) {
+    case (.never, _): mandate = .never
+    case (.pending, _): mandate = .pending
+    case (.forced, true): mandate = .forced(by: .agentAndQueue)
+    case (.forced, false): mandate = .forced(by: .queue)
+    case (.off, true): mandate = .forced(by: .agent)
+    case (.off, false): mandate = .none
+    }
+    switch mandate {
+    case .never: turn.rules.insert(.m1)
+    case .pending: turn.rules.insert(.m2)
+    case .forced: turn.rules.insert(.m3)
+    case .none: turn.rules.insert(.m5)
+    }
+    return Terms(
+      mandate: mandate,
+      recordsAgentWhenCallerDenies: policy.contains(.recordAgentWhenCallerDenies),
+      requiresConsent: policy.contains(.consentRequired) && state.caller != .none)
+  }
+
+  /// Whether an agent is connected whose settings do not count, not being active (M4).
+  private var hasOtherAgent: Bool {
+    if case .answered(_, let consulted) = state.active?.consult, case .agent = consulted.party {
+      return true
+    }
+    return state.participants.contains {
+      if case .agent = $0.party { true } else { false }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import CallModel
+
+extension Call {
+  /// What is compared before and after an event.
+  struct OpenSegmentView {
+    var index: Int
+    var agent: Name
+    var rule: RecordingRule
+    var isKept: Bool
+  }
+
+  /// The segment that is open now.
+  var openSegment: OpenSegmentView? {
+    guard let active = state.active, let segment = state.openSegment else { return nil }
+    return OpenSegmentView(
+      index: record.segments.count - 1, agent: active.agent, rule: segment.rule,
+      isKept: segment.isKept)
+  }
+
+  /// Cuts the open segment's spans and states what the event changed for recorders and screens.
+  mutating func transition(_ turn: Turn, _ before: OpenSegmentView?) -> Transition {
+    var result = Transition(at: turn.at)
+    result.rules = turn.rules
+    result.refusal = turn.refusal
+    result.isEnd = record.endedAt != nil
+    let after = openSegment
+    let spanChanged = after != nil && updateSpan(at: turn.at)
+    if let before, before.index != after?.index { result.stopped = before.index }
+    if let after {
+      let isOther = before?.index != after.index || before?.isKept != after.isKept
+      if isOther || spanChanged { result.capture = after.index }
+    }
+    let oldNotice = before.map { Transition.Notice(agent: $0.agent, rule: $0.rule) }
+    let newNotice = after.map { Transition.Notice(agent: $0.agent, rule: $0.rule) }
+    if oldNotice != newNotice {
+      if let oldNotice, oldNotice.agent != newNotice?.agent {
+        result.clearedNotice = oldNotice.agent
+      }
+      result.shownNotice = newNotice
+    }
+    return result
+  }
+}

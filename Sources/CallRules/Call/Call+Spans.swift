@@ -1,0 +1,95 @@
+import CallModel
+
+extension Call {
+  /// Begins another span where the kind or whoever is captured is another than before, and says
+  /// whether it is.
+  mutating func updateSpan(at: Instant) -> Bool {
+    guard let active = state.active, let segment = state.openSegment else { return false }
+    let kind = spanKind(active, segment)
+    let start = record.captured.count
+    switch (kind, segment.rule.track) {
+    case (.gap, _), (.censored, _): break
+    case (.hold, _), (_, .agentOnly): record.captured.append(.agent(active.agent))
+    case (.consult, .full): captureConsult(active)
+    case (.conference, .full), (.talk, .full): captureEveryone(active)
+    }
+    return record.cutSpan(kind, capturedFrom: start, at: at)
+  }
+
+  /// What the open segment's present span is: the first that holds.
+  private func spanKind(_ active: ActiveAgent, _ segment: OpenSegment) -> SpanKind {
+    if state.recorderHasFailed { return .gap }
+    if segment.isCensored || state.isSecure { return .censored }
+    if active.conversation?.isHeld == true {
+      if case .answered = active.consult { return .consult }
+      return .hold
+    }
+    let parties = 1 + (state.caller == .connected ? 1 : 0) + state.participants.count
+    return parties > 2 ? .conference : .talk
+  }
+
+  private mutating func captureConsult(_ active: ActiveAgent) {
+    record.captured.append(.agent(active.agent))
+    if case .answered(_, let consulted) = active.consult {
+      record.captured.append(consulted.party)
+    }
+  }
+
+  private mutating func captureEveryone(_ active: ActiveAgent) {
+    record.captured.append(.agent(active.agent))
+    if state.caller == .connected { record.captured.append(.caller) }
+    for participant in state.participants { record.captured.append(participant.party) }
+  }
+}
+
+extension CallRecord {
+  /// Ends the open segment's present span and begins the next one, whose captured parties stand
+  /// at the end of `captured` from `start` on; or takes them away again where nothing has changed.
+  ///
+  /// A span that turns out to be empty is dropped, and neighbours that are then alike are merged.
+  /// Returns whether what is captured is another than before.
+  fileprivate mutating func cutSpan(
+    _ kind: SpanKind, capturedFrom start: Int, at: Instant
+  ) -> Bool {
+    // One order for the same parties, whoever connected first, so that alike is equal.
+    if captured.count - start > 1 { captured[start...].sort { $0.rank < $1.rank } }
+    if isPresent(kind, capturedFrom: start) {
+      captured.removeSubrange(start...)
+      return false
+    }
+    var start = start
+    if let last = presentSpan, last.startedAt == at {
+      captured.removeSubrange(Int(last.firstCaptured)..<start)
+      start = Int(last.firstCaptured)
+      spans.removeLast()
+      if isPresent(kind, capturedFrom: start) {
+        captured.removeSubrange(start...)
+        return true
+      }
+    }
+    let first = UInt32(truncatingIfNeeded: start)
+    spans.append(CapturedSpan(startedAt: at, kind: kind, firstCaptured: first))
+    return true
+  }
+
+  /// Ends the open segment; a span that would be empty is dropped (G5).
+  mutating func endSegment(_ ending: Ending, isKept: Bool) {
+    if let last = presentSpan, last.startedAt == ending.at {
+      captured.removeSubrange(Int(last.firstCaptured)...)
+      spans.removeLast()
+    }
+    segments[segments.count - 1].ending = ending
+    segments[segments.count - 1].isKept = isKept
+  }
+
+  /// The last segment's last span.
+  private var presentSpan: CapturedSpan? {
+    guard let segment = segments.last, spans.count > segment.firstSpan else { return nil }
+    return spans[spans.count - 1]
+  }
+
+  private func isPresent(_ kind: SpanKind, capturedFrom start: Int) -> Bool {
+    guard let last = presentSpan, last.kind == kind else { return false }
+    return captured[Int(last.firstCaptured)..<start].elementsEqual(captured[start...])
+  }
+}

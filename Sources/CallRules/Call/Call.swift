@@ -1,0 +1,136 @@
+package import CallModel
+
+/// One call: the state that decides its future, and the record of its past.
+///
+/// `apply` is the fold's transition: total, and pure. The same events and settings give the same
+/// call and the same effects.
+package struct Call: Sendable {
+  package internal(set) var state: CallState
+  package internal(set) var record: CallRecord
+  /// The first name is the call's own id.
+  package internal(set) var names: Names
+  /// The latest time that counts: no event happens before it.
+  var latest: Instant
+  /// Its place among all calls that ever started, so that calls can be listed in that order.
+  package internal(set) var order: Int64 = 0
+
+  /// The id of the call.
+  package static let id = Name(index: 0)
+
+  /// The caller's latest answer.
+  package var consent: Consent { state.consent }
+
+  /// Whether the call, and so each of its segments, is restricted (D2).
+  package var isRestricted: Bool { state.isRestricted }
+
+  /// What the transition under way has found out so far.
+  struct Turn {
+    var type: EventType
+    var at: Instant
+    var rules: RuleSet = []
+    var refusal: Refusal?
+  }
+
+  /// Begins a call (C1, C2): `names` has the call's id as its first name.
+  init(
+    names: Names, direction: Direction, caller: Name?, agent: Name?, parent: Name?, at: Instant
+  ) {
+    self.names = names
+    latest = at
+    record = CallRecord(
+      direction: direction, caller: direction == .internal ? nil : caller, parent: parent,
+      startedAt: at)
+    switch direction {
+    case .inbound: state = CallState(caller: .connected, floor: .nobody(since: nil))
+    case .outbound: state = CallState(caller: .awaited, floor: .nobody(since: nil))
+    case .internal: state = CallState(caller: .none, floor: .nobody(since: nil))
+    }
+    if let agent, direction != .inbound { activate(agent) }
+  }
+
+  /// What the start itself did: the initiator, where there is one, is active (C2).
+  mutating func opening(at time: Instant, settings: borrowing Settings) -> Transition {
+    var turn = Turn(type: .callStarted, at: time)
+    turn.rules.insert(.c1)
+    if state.active != nil { turn.rules.insert(.c2) }
+    openConversation(&turn, settings)
+    return transition(turn, nil)
+  }
+
+  /// Folds one event in, in the order of `recording-rules`: time, anomaly, change, effects.
+  mutating func apply(
+    _ event: CallEvent<Name>, at time: Instant, settings: borrowing Settings
+  ) -> Transition {
+    let before = openSegment
+    var turn = Turn(type: event.type, at: clock(time, .known(event.type)))
+    change(event, &turn, settings)
+    openConversation(&turn, settings)
+    return transition(turn, before)
+  }
+
+  /// Notes an event of a type that this version does not know.
+  mutating func note(unknown type: Name, at time: Instant) -> Transition {
+    let at = clock(time, .unknown(type))
+    record.anomalies.append(Anomaly(at: at, type: .unknown(type), kind: .unknownType))
+    return Transition(at: at)
+  }
+
+  /// Lets the call's time go on, and says when the event counts.
+  private mutating func clock(_ time: Instant, _ type: AnomalyType) -> Instant {
+    if time < latest {
+      record.anomalies.append(Anomaly(at: latest, type: type, kind: .timeWentBackwards))
+    } else {
+      latest = time
+    }
+    return latest
+  }
+
+  private mutating func change(
+    _ event: CallEvent<Name>, _ turn: inout Turn, _ settings: borrowing Settings
+  ) {
+    switch event {
+    case .started: note(.callAlreadyStarted, turn)
+    case .consent(let answer, let number): answered(answer, number, &turn)
+    case .variable(let variable): set(variable, &turn)
+    case .queueEntered(let queue): wait(in: queue, &turn)
+    case .callerAnswered: callerAnswered(&turn)
+    case .agentJoined(let agent, let role): joined(agent, role, &turn)
+    case .agentLeft(let agent): left(.agent(agent), .agentWasConnected, agent, &turn)
+    case .callerLeft: callerLeft(&turn)
+    case .held(let agent): held(true, by: agent, &turn)
+    case .resumed(let agent): held(false, by: agent, &turn)
+    case .consultStarted(let agent, let target): consultStarted(by: agent, target, &turn)
+    case .consultAnswered(let agent, let answerer):
+      consultAnswered(by: agent, answerer, &turn)
+    case .consultEnded(let agent): consultEnded(by: agent, &turn)
+    case .consultMerged(let agent): consultMerged(by: agent, &turn)
+    case .numberJoined(let number): joined(number, &turn)
+    case .numberLeft(let number): left(.number(number), .numberWasConnected, number, &turn)
+    case .transferred(let agent, let target): transferred(by: agent, target, &turn)
+    case .transferFailed(let agent): transferFailed(agent, &turn)
+    case .request(let request, let agent): requested(request, by: agent, &turn, settings)
+    case .secureStarted: set(\.isSecure, true, else: .alreadySecure, turn)
+    case .secureEnded: set(\.isSecure, false, else: .notSecure, turn)
+    case .recorderFailed: set(\.recorderHasFailed, true, else: .recorderAlreadyFailed, turn)
+    case .recorderRecovered: set(\.recorderHasFailed, false, else: .recorderNotFailed, turn)
+    case .ended: ended(&turn)
+    }
+  }
+
+  private mutating func ended(_ turn: inout Turn) {
+    endConversation(.callEnded, &turn)
+    state.floor = .nobody(since: nil)
+    record.endedAt = turn.at
+  }
+
+  private mutating func set(
+    _ flag: WritableKeyPath<CallState, Bool>, _ value: Bool, else anomaly: AnomalyKind, _ turn: Turn
+  ) {
+    if state[keyPath: flag] == value { note(anomaly, turn) } else { state[keyPath: flag] = value }
+  }
+
+  /// Keeps an event that does not fit; nothing else changes.
+  mutating func note(_ kind: AnomalyKind, _ turn: Turn) {
+    record.anomalies.append(Anomaly(at: turn.at, type: .known(turn.type), kind: kind))
+  }
+}

@@ -1,0 +1,59 @@
+import CallModel
+
+extension CallEvent {
+  /// The same event with each id replaced by what `name` makes of it.
+  @inline(__always)
+  func named<Other>(_ name: (ID) -> Other) -> CallEvent<Other> {
+    switch self {
+    case .started(let direction, let caller, let agent, let parent):
+      .started(
+        direction, caller: caller.map(name), agent: agent.map(name), parent: parent.map(name))
+    case .consent(let answer, let number): .consent(answer, number: number.map(name))
+    case .variable(let variable): .variable(variable)
+    case .queueEntered(let queue): .queueEntered(name(queue))
+    case .callerAnswered: .callerAnswered
+    case .agentJoined(let agent, let role): .agentJoined(name(agent), role)
+    case .agentLeft(let agent): .agentLeft(name(agent))
+    case .callerLeft: .callerLeft
+    case .held(let agent): .held(by: name(agent))
+    case .resumed(let agent): .resumed(by: name(agent))
+    case .consultStarted(let agent, let target):
+      .consultStarted(by: name(agent), target.named(name))
+    case .consultAnswered(let agent, let answerer):
+      .consultAnswered(by: name(agent), answerer: answerer.map { $0.named(name) })
+    case .consultEnded(let agent): .consultEnded(by: name(agent))
+    case .consultMerged(let agent): .consultMerged(by: name(agent))
+    case .numberJoined(let number): .numberJoined(name(number))
+    case .numberLeft(let number): .numberLeft(name(number))
+    case .transferred(let agent, let target): .transferred(by: name(agent), target.named(name))
+    case .transferFailed(let agent): .transferFailed(name(agent))
+    case .request(let request, let agent): .request(request, by: name(agent))
+    case .secureStarted: .secureStarted
+    case .secureEnded: .secureEnded
+    case .recorderFailed: .recorderFailed
+    case .recorderRecovered: .recorderRecovered
+    case .ended: .ended
+    }
+  }
+}
+
+extension Target {
+  @inline(__always)
+  fileprivate func named<Other>(_ name: (ID) -> Other) -> Target<Other> {
+    switch self {
+    case .agent(let id): .agent(name(id))
+    case .queue(let id): .queue(name(id))
+    case .number(let id): .number(name(id))
+    }
+  }
+}
+
+extension Answerer {
+  @inline(__always)
+  fileprivate func named<Other>(_ name: (ID) -> Other) -> Answerer<Other> {
+    switch self {
+    case .agent(let id): .agent(name(id))
+    case .number(let id): .number(name(id))
+    }
+  }
+}

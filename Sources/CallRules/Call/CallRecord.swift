@@ -1,0 +1,113 @@
+package import CallModel
+
+/// What has happened in a call so far that its outcome tells: only ever added to.
+///
+/// Lists are flat and in order of time: a conversation's decisions, a segment's spans and a span's
+/// captured parties begin at the place that it names and end where those of the next one begin.
+/// A notice is not kept: it is shown and cleared with its segment.
+package struct CallRecord: Sendable {
+  package let direction: Direction
+  package let caller: Name?
+  package let parent: Name?
+  package let startedAt: Instant
+  package var endedAt: Instant?
+  package var conversations: [Conversation] = []
+  package var decisions: [Decision] = []
+  package var segments: [Segment] = []
+  package var spans: [CapturedSpan] = []
+  package var captured: [Party] = []
+  package var refusals: [Refusal] = []
+  package var anomalies: [Anomaly] = []
+}
+
+/// When and why something ended.
+package struct Ending: Hashable, Sendable, BitwiseCopyable {
+  package var at: Instant
+  package var reason: EndReason
+}
+
+/// The time in which an active agent and the other side were both there.
+package struct Conversation: Sendable, BitwiseCopyable {
+  package var agent: Name
+  package var queue: Name?
+  package var mandate: Mandate
+  package var startedAt: Instant
+  package var ending: Ending?
+  /// The place of its first decision.
+  package var firstDecision: Int
+}
+
+/// Which rule decided from a moment on, and what brought it.
+package struct Decision: Sendable, BitwiseCopyable {
+  package var at: Instant
+  package var rule: Rule
+  package var cause: EventType
+}
+
+/// One continuous recording, owned by one agent, inside one conversation.
+package struct Segment: Sendable, BitwiseCopyable {
+  package var agent: Name
+  package var rule: RecordingRule
+  /// Whether it is kept; while it is open, whether it would be if it ended now.
+  package var isKept: Bool
+  package var startedAt: Instant
+  package var ending: Ending?
+  /// The place of its first span.
+  package var firstSpan: Int
+}
+
+/// A stretch of a segment in which the same parties are captured; it ends where the next one of
+/// its segment begins, or with the segment.
+package struct CapturedSpan: Sendable, BitwiseCopyable {
+  package var startedAt: Instant
+  package var kind: SpanKind
+  /// The place of its first captured party.
+  package var firstCaptured: UInt32
+}
+
+/// A request that was not granted.
+package struct Refusal: Hashable, Sendable, BitwiseCopyable {
+  package var at: Instant
+  package var agent: Name
+  package var request: Request
+  package var reason: RefusalReason
+}
+
+/// An event that did not fit.
+package struct Anomaly: Hashable, Sendable, BitwiseCopyable {
+  package var at: Instant
+  package var type: AnomalyType
+  package var kind: AnomalyKind
+}
+
+/// The type of an event that did not fit: one of ours, or a word that we do not know.
+package enum AnomalyType: Hashable, Sendable, BitwiseCopyable {
+  case known(EventType)
+  case unknown(Name)
+}
+
+extension CallRecord {
+  /// The places of the decisions of the conversation at `index`.
+  package func decisions(of index: Int) -> Range<Int> {
+    let end = index + 1 < conversations.count ? conversations[index + 1].firstDecision : decisions.count
+    return conversations[index].firstDecision..<end
+  }
+
+  /// The places of the spans of the segment at `index`.
+  package func spans(of index: Int) -> Range<Int> {
+    let end = index + 1 < segments.count ? segments[index + 1].firstSpan : spans.count
+    return segments[index].firstSpan..<end
+  }
+
+  /// The places of the parties captured in the span at `index`.
+  package func captured(of index: Int) -> Range<Int> {
+    let end = index + 1 < spans.count ? Int(spans[index + 1].firstCaptured) : captured.count
+    return Int(spans[index].firstCaptured)..<end
+  }
+
+  /// When the span at `index` of the segment at `segment` ended; `nil` while it is open.
+  package func end(ofSpan index: Int, inSegment segment: Int) -> Instant? {
+    index + 1 < spans(of: segment).upperBound
+      ? spans[index + 1].startedAt : segments[segment].ending?.at
+  }
+}

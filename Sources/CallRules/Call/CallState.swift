@@ -1,0 +1,163 @@
+import CallModel
+
+/// What decides a call's future, its history and its times aside.
+package struct CallState: Hashable, Sendable {
+  var caller: CallerPresence
+  var consent: Consent = .unknown
+  /// How many numbers' latest answer is a denial.
+  var denyingNumbers = 0
+  var floor: Floor
+  /// Whoever is connected without being active or consulted, in the order of connection.
+  var participants: [Participant] = []
+  /// The queue that waits (C6).
+  var waitingQueue: Name?
+  var isRestricted = false
+  var isSecure = false
+  var recorderHasFailed = false
+  /// The number of the next connection, so that who connected first is known.
+  var nextConnection: UInt32 = 1
+}
+
+/// Where the caller is.
+enum CallerPresence: UInt8, Hashable, Sendable {
+  /// An internal call has none.
+  case none
+  /// An outbound call that is not answered yet.
+  case awaited
+  case connected
+  case left
+}
+
+/// Who owns the call's conversation.
+enum Floor: Hashable, Sendable, BitwiseCopyable {
+  /// Nobody is active; where that is since a blind transfer, it can still come back (C9).
+  case nobody(since: BlindTransfer?)
+  case agent(ActiveAgent)
+}
+
+/// A blind transfer on its way.
+struct BlindTransfer: Hashable, Sendable, BitwiseCopyable {
+  var agent: Name
+  /// The queue that the agent's conversation had.
+  var queue: Name?
+}
+
+/// The active agent, their consult, and their conversation while the other side is there.
+struct ActiveAgent: Hashable, Sendable, BitwiseCopyable {
+  var agent: Name
+  var since: UInt32
+  var consult: Consult = .none
+  var conversation: OpenConversation?
+}
+
+/// An agent or number that is connected without being active.
+struct Participant: Hashable, Sendable, BitwiseCopyable {
+  var party: Party
+  var isHelper: Bool
+  var since: UInt32
+}
+
+/// A private conversation of the active agent.
+enum Consult: Hashable, Sendable, BitwiseCopyable {
+  case none
+  case dialling(Target<Name>)
+  case answered(Target<Name>, Consulted)
+}
+
+/// Who answered a consult.
+struct Consulted: Hashable, Sendable, BitwiseCopyable {
+  var party: Party
+  var since: UInt32
+}
+
+/// What was read when the conversation started, and holds until it ends (S1).
+struct Terms: Hashable, Sendable, BitwiseCopyable {
+  var mandate: Mandate
+  var recordsAgentWhenCallerDenies: Bool
+  var requiresConsent: Bool
+}
+
+/// The conversation that is open.
+struct OpenConversation: Hashable, Sendable, BitwiseCopyable {
+  var queue: Name?
+  var terms: Terms
+  var isHeld = false
+  var ruling: Ruling
+}
+
+/// What decides in the open conversation, and the segment that it records, if any.
+enum Ruling: Hashable, Sendable, BitwiseCopyable {
+  case silent(SilentRule)
+  case recording(OpenSegment)
+
+  var rule: Rule {
+    switch self {
+    case .silent(let rule): rule.rule
+    case .recording(let segment): segment.rule.rule
+    }
+  }
+}
+
+/// The segment that is open.
+struct OpenSegment: Hashable, Sendable, BitwiseCopyable {
+  var rule: RecordingRule
+  var isSaved = false
+  /// Whether the owner has censored it.
+  var isCensored = false
+
+  /// Whether it would be kept if it ended now (G3).
+  var isKept: Bool { rule == .r2 ? isSaved : true }
+}
+
+extension CallState {
+  /// The caller, or any number that was ever asked, denies.
+  var isDenied: Bool { consent == .denied || denyingNumbers > 0 }
+
+  /// Whether the active agent's conversation would have another side (C1).
+  var hasOtherSide: Bool {
+    switch caller {
+    case .connected: true
+    case .awaited, .left: false
+    case .none: participants.contains { !$0.isHelper }
+    }
+  }
+
+  /// The active agent, if there is one.
+  var active: ActiveAgent? {
+    switch floor {
+    case .nobody: nil
+    case .agent(let active): active
+    }
+  }
+
+  /// The segment that is open, if one is.
+  var openSegment: OpenSegment? {
+    switch active?.conversation?.ruling {
+    case .recording(let segment): segment
+    case .silent, nil: nil
+    }
+  }
+
+  /// Whether `party` is connected: active, consulted or a participant.
+  func isConnected(_ party: Party) -> Bool {
+    if let active {
+      if case .agent(active.agent) = party { return true }
+      if case .answered(_, let consulted) = active.consult, consulted.party == party {
+        return true
+      }
+    }
+    return participants.contains { $0.party == party }
+  }
+
+  /// Puts a participant where their connection's number belongs.
+  mutating func insert(_ participant: Participant) {
+    let place = participants.lastIndex { $0.since < participant.since }.map { $0 + 1 } ?? 0
+    participants.insert(participant, at: place)
+  }
+
+  /// Takes a number for a new connection.
+  mutating func takeConnection() -> UInt32 {
+    defer { nextConnection &+= 1 }
+    return nextConnection
+  }
+}

@@ -1,0 +1,57 @@
+/// Which running numbers of each source have been seen.
+package struct Sources: Sendable {
+  /// What one source has sent.
+  package struct Progress: Hashable, Sendable {
+    /// The highest number seen; 0 before the first.
+    package internal(set) var highest: Int64 = 0
+    /// The unbroken runs of missing numbers below it, in ascending order; at most 1,024.
+    package internal(set) var gaps: [ClosedRange<Int64>] = []
+  }
+
+  /// What a number says.
+  enum Verdict {
+    case next
+    case duplicate
+    /// So many before it are missing; −1 where it was missing itself.
+    case reported(missing: Int64)
+  }
+
+  static let mostGaps = 1_024
+
+  var progress = Registry<Progress>()
+
+  /// Notes that `number` of `source` has come.
+  mutating func note(_ source: Span<UInt8>, _ number: Int64) -> Verdict {
+    let index = progress.index(of: source) ?? progress.insert(source, Progress())
+    return progress.update(at: index) { $0.note(number) } ?? .next
+  }
+}
+
+extension Sources.Progress {
+  mutating func note(_ number: Int64) -> Sources.Verdict {
+    if number > highest {
+      let missing = number - highest - 1
+      if missing > 0 { add(highest + 1...number - 1) }
+      highest = number
+      return missing > 0 ? .reported(missing: missing) : .next
+    }
+    guard let index = gaps.firstIndex(where: { number <= $0.upperBound }),
+      gaps[index].contains(number)
+    else { return .duplicate }
+    let gap = gaps.remove(at: index)
+    if number < gap.upperBound { gaps.insert(number + 1...gap.upperBound, at: index) }
+    if number > gap.lowerBound { gaps.insert(gap.lowerBound...number - 1, at: index) }
+    giveUpLowest()
+    return .reported(missing: -1)
+  }
+
+  private mutating func add(_ gap: ClosedRange<Int64>) {
+    gaps.append(gap)
+    giveUpLowest()
+  }
+
+  /// Beyond the limit the gap with the lowest numbers is given up, and its numbers count as seen.
+  private mutating func giveUpLowest() {
+    if gaps.count > Sources.mostGaps { gaps.removeFirst() }
+  }
+}

@@ -1,0 +1,114 @@
+package import CallModel
+
+/// The configuration as the log has told it so far (S1–S3).
+///
+/// A user's value counts, else their group's, else the company's, else the default. A queue has
+/// its own.
+package struct Settings: Sendable {
+  struct User: Hashable, Sendable {
+    var group: [UInt8]?
+    var sheet = PropertySheet()
+  }
+
+  var company = PropertySheet()
+  var groups = Registry<PropertySheet>()
+  var users = Registry<User>()
+  var queues = Registry<PropertySheet>()
+
+  /// What became of an event that concerns settings.
+  package struct Change: Sendable, BitwiseCopyable {
+    package var rules: RuleSet
+    /// Why it was not taken; `nil` where it was.
+    package var refusal: SettingRefusal?
+  }
+
+  /// Nothing is set.
+  package init() {}
+
+  /// Takes a change, or refuses it (S3, then S2); what is refused changes nothing.
+  mutating func apply(_ change: SettingChange, _ bytes: Span<UInt8>) -> Change {
+    guard let property = property(bytes.extracting(change.property.range)),
+      property.exists(in: change.scope), (change.subject == nil) == (change.scope == .company)
+    else { return refused(.badSetting) }
+    let value: SettingValue?
+    switch property.domain.judge(change.value, bytes) {
+    case .bad: return refused(.badSetting)
+    case .unsets: value = nil
+    case .sets(let new): value = new
+    }
+    if !may(change.by, property.neededRight, bytes) { return refused(.notAllowed) }
+    switch (change.scope, change.subject) {
+    case (.group, let subject?):
+      let index = place(bytes.extracting(subject.range), in: &groups, PropertySheet())
+      groups.update(at: index) { $0.change(property, to: value) }
+    case (.user, let subject?):
+      let index = place(bytes.extracting(subject.range), in: &users, User())
+      users.update(at: index) { $0.sheet.change(property, to: value) }
+    case (.queue, let subject?):
+      let index = place(bytes.extracting(subject.range), in: &queues, PropertySheet())
+      queues.update(at: index) { $0.change(property, to: value) }
+    case (.company, _), (.group, nil), (.user, nil), (.queue, nil):
+      company.change(property, to: value)
+    }
+    return Change(rules: ruleSet(.s1, .s2))
+  }
+
+  /// Puts a user into a group, or takes them out of theirs (S2).
+  mutating func group(
+    _ user: Text, into group: Text?, by: Text?, _ bytes: Span<UInt8>
+  ) -> Change {
+    if !may(by, .recordingAdministration, bytes) { return refused(.notAllowed) }
+    let index = place(bytes.extracting(user.range), in: &users, User())
+    let group = group.map { [UInt8](copying: bytes.extracting($0.range)) }
+    users.update(at: index) { $0.group = group }
+    return Change(rules: ruleSet(.s1, .s2))
+  }
+
+  /// The boolean properties that hold for a user now.
+  func switches(ofUser user: Span<UInt8>) -> Switches {
+    let wide = company.over(.defaults)
+    guard let index = users.index(of: user), let user = users[index] else { return wide }
+    guard let group = user.group, let place = groups.index(of: group.span) else {
+      return user.sheet.over(wide)
+    }
+    return user.sheet.over(groups[place]?.over(wide) ?? wide)
+  }
+
+  /// What a queue is set to.
+  func recording(ofQueue queue: Span<UInt8>) -> QueueRecording {
+    queues.index(of: queue).flatMap { queues[$0]?.recording } ?? .off
+  }
+
+  /// Whether provisioning, or a user with that right, made the change (S2).
+  private func may(_ by: Text?, _ right: Property, _ bytes: Span<UInt8>) -> Bool {
+    guard let by else { return true }
+    return switches(ofUser: bytes.extracting(by.range)).contains(Switches(right))
+  }
+
+  private func property(_ word: Span<UInt8>) -> Property? {
+    Property.allCases.first { property in
+      let known = property.word
+      guard known.utf8CodeUnitCount == word.count else { return false }
+      return word.indices.allSatisfy { unsafe known.utf8Start[$0] == word[$0] }
+    }
+  }
+
+  private func refused(_ reason: SettingRefusal) -> Change {
+    switch reason {
+    case .badSetting: Change(rules: ruleSet(.s3), refusal: reason)
+    case .notAllowed: Change(rules: ruleSet(.s2), refusal: reason)
+    }
+  }
+
+  private func ruleSet(_ rules: Rule...) -> RuleSet {
+    var set: RuleSet = []
+    for rule in rules { set.insert(rule) }
+    return set
+  }
+
+  private func place<Value>(
+    _ key: Span<UInt8>, in registry: inout Registry<Value>, _ new: Value
+  ) -> Int {
+    registry.index(of: key) ?? registry.insert(key, new)
+  }
+}

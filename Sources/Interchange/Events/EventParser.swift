@@ -1,0 +1,241 @@
+public import CallModel
+
+/// Reads one line of NDJSON as an event: strictly, over its bytes, without copying them
+/// (`interchange`, "Events").
+///
+/// It keeps room that it uses again for each line; it keeps nothing of a line.
+public struct EventParser {
+  /// The most bytes that a line may have, its LF aside.
+  public static let longestLine = 16_384
+  /// The most bytes that a string may have, decoded.
+  public static let longestString = 4_096
+  /// The most bytes that an id may have.
+  public static let longestID = 128
+
+  var members: [Member]
+  /// The fields that are there and not `null`.
+  var present: UInt32 = 0
+  private var seen: UInt32 = 0
+  private var unknownKeys: [Text] = []
+  var strings = StringScanner()
+  var times = TimeReader()
+  private let fields = WordTable<Field>(\.word)
+  let types = WordTable<KnownType>(KnownType.words)
+  let directions = WordTable<Direction>(\.word)
+  let answers = WordTable<Answer>(\.word)
+  let roles = WordTable<Role>(\.word)
+  let scopes = WordTable<Scope>(\.word)
+
+  /// A parser that has read nothing.
+  public init() {
+    let nothing = Member(form: .null, column: 0, text: Text(start: 0, count: 0))
+    members = Array(repeating: nothing, count: Field.allCases.count)
+  }
+
+  /// The bytes in which the texts of an event lie whose `isDecoded` is true, until the next line.
+  public var decoded: [UInt8] { strings.decoded }
+
+  /// Reads the event in `line`, which has no LF.
+  ///
+  /// - Throws: `EventError` with the byte's column for everything that the contract refuses.
+  public mutating func parse(_ line: Span<UInt8>) throws(EventError) -> Event {
+    if line.count > Self.longestLine {
+      throw EventError(column: nil, problem: .lineTooLong(limit: Self.longestLine))
+    }
+    let result: Result<Event, EventError> = unsafe line.withUnsafeBufferPointer { buffer in
+      var cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
+      return Result { () throws(EventError) in
+        try readObject(&cursor)
+        return try event(cursor)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Whether a line holds nothing but spaces, tabs and CR, and so is passed over.
+  public static func isBlank(_ line: Span<UInt8>) -> Bool {
+    for index in line.indices {
+      let byte = line[index]
+      if byte != 0x20, byte != 0x09, byte != 0x0D { return false }
+    }
+    return true
+  }
+
+  // MARK: - The object
+
+  private mutating func readObject(_ cursor: inout LineCursor) throws(EventError) {
+    present = 0
+    seen = 0
+    unknownKeys.removeAll(keepingCapacity: true)
+    strings.reset()
+    cursor.skipSpace()
+    guard cursor.byte == UInt8(ascii: "{") else { throw cursor.error(.notAnObject) }
+    cursor.index += 1
+    cursor.skipSpace()
+    if cursor.byte == UInt8(ascii: "}") {
+      cursor.index += 1
+    } else {
+      try readMembers(&cursor)
+    }
+    cursor.skipSpace()
+    if cursor.index < cursor.count {
+      throw cursor.error(.notJSON(expected: "the end of the line, after one object,"))
+    }
+  }
+
+  @inline(__always)
+  private mutating func readMembers(_ cursor: inout LineCursor) throws(EventError) {
+    while true {
+      guard cursor.byte == UInt8(ascii: "\"") else {
+        throw cursor.error(.notJSON(expected: "a key in quotes"))
+      }
+      let key = try strings.string(&cursor)
+      let field = try self.field(key, cursor)
+      cursor.skipSpace()
+      try cursor.expect(UInt8(ascii: ":"), "':' after the key")
+      cursor.skipSpace()
+      let member = try value(&cursor)
+      if member.text.count > Self.longestString { throw tooLong(key, member, cursor) }
+      if let field {
+        members[Int(field.rawValue)] = member
+        if member.form != .null { present |= field.bit }
+      }
+      cursor.skipSpace()
+      let byte = cursor.byte
+      cursor.index += 1
+      if byte == UInt8(ascii: ",") {
+        cursor.skipSpace()
+      } else if byte == UInt8(ascii: "}") {
+        return
+      } else {
+        cursor.index -= 1
+        throw cursor.error(.notJSON(expected: "',' or '}' after the value"))
+      }
+    }
+  }
+
+  /// Which known field a key is; each key may stand once.
+  @inline(__always)
+  private mutating func field(_ key: Member, _ cursor: LineCursor) throws(EventError) -> Field? {
+    if key.form == .plainString,
+      let field = unsafe fields.value(cursor.bytes, Int(key.text.start), Int(key.text.count))
+    {
+      return try first(field, key)
+    }
+    return try unusualField(key, cursor)
+  }
+
+  @inline(__always)
+  private mutating func first(_ field: Field, _ key: Member) throws(EventError) -> Field {
+    if seen & field.bit != 0 { throw error(key, .duplicateKey(field.key)) }
+    seen |= field.bit
+    return field
+  }
+
+  @inline(never)
+  private mutating func unusualField(
+    _ key: Member, _ cursor: LineCursor
+  ) throws(EventError) -> Field? {
+    if Int(key.text.count) > Self.longestString {
+      throw error(key, .badLength("a key", limit: Self.longestString))
+    }
+    let bytes = bytes(of: key.text, cursor)
+    let field = Field.allCases.first { $0.key.utf8.elementsEqual(bytes) }
+    if let field { return try first(field, key) }
+    for other in unknownKeys
+    where other.count == key.text.count && self.bytes(of: other, cursor) == bytes {
+      throw error(key, .duplicateKey(String(decoding: bytes, as: UTF8.self)))
+    }
+    unknownKeys.append(key.text)
+    return nil
+  }
+
+  private func tooLong(_ key: Member, _ value: Member, _ cursor: LineCursor) -> EventError {
+    let name = String(decoding: bytes(of: key.text, cursor), as: UTF8.self)
+    return error(value, .badLength(name, limit: Self.longestString))
+  }
+
+  // MARK: - Values
+
+  @inline(__always)
+  private mutating func value(_ cursor: inout LineCursor) throws(EventError) -> Member {
+    if cursor.byte == UInt8(ascii: "\"") { return try strings.string(&cursor) }
+    return try otherValue(&cursor)
+  }
+
+  private func otherValue(_ cursor: inout LineCursor) throws(EventError) -> Member {
+    let start = cursor.index
+    let form: Member.Form
+    switch cursor.byte {
+    case UInt8(ascii: "-"), 0x30...0x39:
+      try skipNumber(&cursor)
+      form = .number
+    case UInt8(ascii: "t"):
+      try skip("true", &cursor)
+      form = .true
+    case UInt8(ascii: "f"):
+      try skip("false", &cursor)
+      form = .false
+    case UInt8(ascii: "n"):
+      try skip("null", &cursor)
+      form = .null
+    case UInt8(ascii: "{"), UInt8(ascii: "["): throw cursor.error(.nested)
+    default: throw cursor.error(.notJSON(expected: "a value"))
+    }
+    let text = Text(
+      start: UInt32(truncatingIfNeeded: start),
+      count: UInt32(truncatingIfNeeded: cursor.index - start))
+    return Member(form: form, column: UInt32(truncatingIfNeeded: start + 1), text: text)
+  }
+
+  private func skip(_ word: StaticString, _ cursor: inout LineCursor) throws(EventError) {
+    for offset in 0..<word.utf8CodeUnitCount {
+      let known = unsafe word.utf8Start[offset]
+      guard cursor[cursor.index + offset] == known else {
+        throw cursor.error(.notJSON(expected: "a value"))
+      }
+    }
+    cursor.index += word.utf8CodeUnitCount
+  }
+
+  /// Steps over a number as RFC 8259 section 6 has it.
+  private func skipNumber(_ cursor: inout LineCursor) throws(EventError) {
+    if cursor.byte == UInt8(ascii: "-") { cursor.index += 1 }
+    if cursor.byte == UInt8(ascii: "0") {
+      cursor.index += 1
+    } else {
+      try skipDigits(&cursor)
+    }
+    if cursor.byte == UInt8(ascii: ".") {
+      cursor.index += 1
+      try skipDigits(&cursor)
+    }
+    if cursor.byte | 0x20 == UInt8(ascii: "e") {
+      cursor.index += 1
+      if cursor.byte == UInt8(ascii: "+") || cursor.byte == UInt8(ascii: "-") { cursor.index += 1 }
+      try skipDigits(&cursor)
+    }
+  }
+
+  private func skipDigits(_ cursor: inout LineCursor) throws(EventError) {
+    let start = cursor.index
+    while (0x30...0x39).contains(cursor.byte) { cursor.index += 1 }
+    if cursor.index == start { throw cursor.error(.notJSON(expected: "a digit")) }
+  }
+
+  // MARK: - Texts
+
+  /// The decoded bytes of a text of this line.
+  func bytes(of text: Text, _ cursor: LineCursor) -> [UInt8] {
+    if strings.isDecoding { return Array(strings.decoded[text.range]) }
+    return text.range.map { cursor[$0] }
+  }
+
+  /// Whether a field is there, `null` included.
+  func isSeen(_ field: Field) -> Bool { seen & field.bit != 0 }
+
+  /// An error at a member of the line.
+  func error(_ member: Member, _ problem: EventError.Problem) -> EventError {
+    EventError(column: Int(member.column), problem: problem)
+  }
+}

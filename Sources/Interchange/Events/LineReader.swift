@@ -1,0 +1,74 @@
+/// Cuts a stream of bytes into lines, however the bytes arrive, and counts them.
+///
+/// A last line without LF counts. Memory is bounded by the longest line that an event may have: a
+/// longer one is handed on cut off one byte beyond that, for its parser to refuse.
+package struct LineReader: ~Copyable {
+  /// The number of the line that was handed on last, from 1.
+  package private(set) var line: Int64 = 0
+  /// The beginning of a line whose end has not come.
+  private var begun: [UInt8] = []
+  /// The line under way is longer than any event: the rest of it is passed over.
+  private var isOverlong = false
+
+  /// A reader at the start of its stream.
+  package init() {}
+
+  /// Hands each line that `chunk` completes to `body`, without its LF.
+  package mutating func read<Failure: Error>(
+    _ chunk: Span<UInt8>, _ body: (_ line: Span<UInt8>, _ number: Int64) throws(Failure) -> Void
+  ) throws(Failure) {
+    var start = 0
+    while let end = Self.lineFeed(in: chunk, from: start) {
+      let part = chunk.extracting(start..<end)
+      start = end + 1
+      if begun.isEmpty, !isOverlong {
+        line += 1
+        try body(part, line)
+      } else {
+        keep(part)
+        try finish(body)
+      }
+    }
+    keep(chunk.extracting(start..<chunk.count))
+  }
+
+  /// Hands on the last line, if it has no LF.
+  package mutating func finish<Failure: Error>(
+    _ body: (_ line: Span<UInt8>, _ number: Int64) throws(Failure) -> Void
+  ) throws(Failure) {
+    if begun.isEmpty, !isOverlong { return }
+    line += 1
+    defer {
+      begun.removeAll(keepingCapacity: true)
+      isOverlong = false
+    }
+    try body(begun.span, line)
+  }
+
+  private mutating func keep(_ part: Span<UInt8>) {
+    let room = EventParser.longestLine + 1 - begun.count
+    if part.count > room { isOverlong = true }
+    for index in 0..<min(part.count, room) { begun.append(part[index]) }
+  }
+
+  /// Where the first LF at or after `start` is.
+  @inline(__always)
+  private static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    let raw = unsafe bytes.bytes
+    let count = bytes.count
+    var index = start
+    while index + 8 <= count {
+      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      let difference = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      let found =
+        (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      if found != 0 { return index + found.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < count {
+      if bytes[index] == 0x0A { return index }
+      index += 1
+    }
+    return nil
+  }
+}

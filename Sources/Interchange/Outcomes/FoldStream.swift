@@ -1,0 +1,104 @@
+package import CallRules
+import CallModel
+
+/// What `callfold fold` does with a stream of lines: parse, fold, write (`interchange`,
+/// "Commands").
+///
+/// It does no input and no output itself: bytes are handed in, and `writer` is emptied by whoever
+/// hands them in.
+package struct FoldStream: ~Copyable {
+  /// What is written.
+  package enum Output: Sendable {
+    case outcomes
+    case effects
+  }
+
+  /// Why the stream stops: a line that is no event.
+  package struct Refused: Error, Hashable, Sendable {
+    /// The number of the line, from 1.
+    package var line: Int64
+    package var error: EventError
+  }
+
+  package private(set) var fold: Fold
+  package var writer = OutcomeWriter()
+  private var lines = LineReader()
+  private var parser = EventParser()
+  private let output: Output
+
+  /// A stream that goes on from `fold`.
+  package init(_ output: Output, from fold: Fold = Fold()) {
+    self.output = output
+    self.fold = fold
+  }
+
+  /// Folds all lines in that `chunk` completes.
+  ///
+  /// - Throws: `Refused` for the first line that is no event; what was written before stands.
+  package mutating func read(_ chunk: Span<UInt8>) throws(Refused) {
+    try lines.read(chunk) { line, number throws(Refused) in
+      try Self.read(line, number, output, &parser, &fold, &writer)
+    }
+  }
+
+  /// Folds a last line without LF in, and writes the calls that are still in progress.
+  package mutating func finish() throws(Refused) {
+    try lines.finish { line, number throws(Refused) in
+      try Self.read(line, number, output, &parser, &fold, &writer)
+    }
+    switch output {
+    case .effects: break
+    case .outcomes:
+      for place in fold.placesInProgress {
+        if let call = fold[place] { writer.outcome(of: call) }
+      }
+    }
+  }
+
+  private static func read(
+    _ line: Span<UInt8>, _ number: Int64, _ output: Output, _ parser: inout EventParser,
+    _ fold: inout Fold, _ writer: inout OutcomeWriter
+  ) throws(Refused) {
+    let event: Event
+    do throws(EventError) {
+      event = try parser.parse(line)
+    } catch {
+      if line.count <= EventParser.longestLine, EventParser.isBlank(line) { return }
+      throw Refused(line: number, error: error)
+    }
+    if event.isDecoded {
+      let texts = parser.decoded
+      let step = fold.apply(event, texts.span)
+      write(step, event, texts.span, number, output, fold, &writer)
+    } else {
+      let step = fold.apply(event, line)
+      write(step, event, line, number, output, fold, &writer)
+    }
+  }
+
+  @inline(__always)
+  private static func write(
+    _ step: Step, _ event: Event, _ texts: Span<UInt8>, _ number: Int64, _ output: Output,
+    _ fold: borrowing Fold, _ writer: inout OutcomeWriter
+  ) {
+    switch output {
+    case .effects:
+      guard case .call(let place, let transition) = step.outcome, transition.hasEffects,
+        let call = fold[place]
+      else { return }
+      writer.effects(transition, on: call, sequence: event.sequence ?? number)
+    case .outcomes:
+      if let missing = step.missing, let origin = event.source {
+        writer.source(origin, missing: missing, texts)
+      }
+      switch step.outcome {
+      case .silent, .duplicate: break
+      case .stray(let anomaly): writer.stray(anomaly, event, texts)
+      case .setting(let change):
+        if let refusal = change.refusal { writer.setting(refusal, event, texts) }
+      case .call(let place, let transition):
+        if transition.isEnd, let call = fold[place] { writer.outcome(of: call) }
+      }
+    }
+  }
+}
