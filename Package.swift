@@ -24,5 +24,12 @@ let package = Package(
     .executableTarget(
       name: "callfold", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
       swiftSettings: strict),
+    .target(
+      name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
+    .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs"],
+      swiftSettings: strict),
   ]
 )

@@ -9,18 +9,18 @@ import Platform
   do {
   while true {
     if stream.writer.bytes.count > 1 << 16 || Descriptor.input.wouldWait {
-      try stream.writer.bytes.withBytes { b in try Descriptor.output.write(b) }
+      try unsafe stream.writer.bytes.withBytes { b in try unsafe Descriptor.output.write(b) }
       stream.writer.bytes.removeAll()
     }
-    let n = try buffer.withUnsafeMutableBytes { try Descriptor.input.read(into: $0) }
+    let n = try unsafe buffer.withUnsafeMutableBytes { try unsafe Descriptor.input.read(into: $0) }
     if n == 0 { break }
     try stream.read(buffer.span.extracting(0..<n))
   }
   try stream.finish()
   } catch let e as FoldStream.Refused {
-      try stream.writer.bytes.withBytes { b in try Descriptor.output.write(b) }
+      try unsafe stream.writer.bytes.withBytes { b in try unsafe Descriptor.output.write(b) }
       print("line \(e.line) col \(e.error.column ?? 0): \(e.error)")
       return
   }
-  try stream.writer.bytes.withBytes { b in try Descriptor.output.write(b) }
+  try unsafe stream.writer.bytes.withBytes { b in try unsafe Descriptor.output.write(b) }
 } }

@@ -4,7 +4,7 @@ extension Call {
   /// Makes `agent`, who is connected from now on, the active one.
   mutating func activate(_ agent: Name) {
     names[memory: agent].insert(.agentWasConnected)
-    state.floor = .agent(ActiveAgent(agent: agent, since: state.takeConnection()))
+    state.floor = .agent(ActiveAgent(agent: agent))
   }
 
   /// An agent is connected: active where nobody is, else a participant; a helper always (C2).
@@ -91,8 +91,8 @@ extension Call {
     guard let index = state.participants.firstIndex(where: { $0.party == .agent(agent) }) else {
       return
     }
-    let since = state.participants.remove(at: index).since
-    state.floor = .agent(ActiveAgent(agent: agent, since: since))
+    state.participants.remove(at: index)
+    state.floor = .agent(ActiveAgent(agent: agent))
   }
 
   /// An outbound call's external party picks up (C1).

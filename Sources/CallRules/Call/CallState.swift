@@ -45,7 +45,6 @@ struct BlindTransfer: Hashable, Sendable, BitwiseCopyable {
 /// The active agent, their consult, and their conversation while the other side is there.
 struct ActiveAgent: Hashable, Sendable, BitwiseCopyable {
   var agent: Name
-  var since: UInt32
   var consult: Consult = .none
   var conversation: OpenConversation?
 }

@@ -1,0 +1,78 @@
+/// Facts that do not fit the call's state.
+extension Call {
+  /// The first anomaly that holds for an event of this call, `timeWentBackwards` aside.
+  func anomaly(of event: Event) -> Word? {
+    if event.type == "call.started" { return "callAlreadyStarted" }
+    if !event.isKnown { return "unknownType" }
+
+    switch event.type {
+    case "caller.answered":
+      if caller == .there || direction == "inbound" { return "alreadyConnected" }
+      if isInternal || caller == .gone { return "notConnected" }
+    case "agent.joined":
+      if let agent = event.agent, isConnected(.agent(agent)) { return "alreadyConnected" }
+    case "number.joined":
+      if let number = event.word("number"), isConnected(.number(number)) {
+        return "alreadyConnected"
+      }
+    case "agent.left":
+      if let agent = event.agent, !everConnected.contains(.agent(agent)) { return "notConnected" }
+    case "number.left":
+      if let number = event.word("number"), !everConnected.contains(.number(number)) {
+        return "notConnected"
+      }
+    case "caller.left":
+      if caller == .notYet { return "notConnected" }
+    case "call.held", "call.resumed":
+      if event.agent != active { return "notActiveAgent" }
+      if openConversation == nil { return "noConversation" }
+      if event.type == "call.held" && isOtherSideOnHold { return "alreadyHeld" }
+      if event.type == "call.resumed" && !isOtherSideOnHold { return "notHeld" }
+    case "consult.started", "consult.answered", "consult.ended", "consult.merged":
+      return anomalyOfConsult(event)
+    case "call.transferred":
+      if event.agent != active { return "notActiveAgent" }
+    case "transfer.failed":
+      if blindTransfer == nil || blindTransfer?.agent != event.agent { return "noTransfer" }
+    case "call.variable":
+      let value = event.word("value")?.inLowerASCII
+      if event.word("name")?.inLowerASCII == "set_restricted" && value != "true"
+        && value != "false"
+      {
+        return "badValue"
+      }
+    case "secure.started":
+      if isSecure { return "alreadySecure" }
+    case "secure.ended":
+      if !isSecure { return "notSecure" }
+    case "recorder.failed":
+      if hasRecorderFailed { return "recorderAlreadyFailed" }
+    case "recorder.recovered":
+      if !hasRecorderFailed { return "recorderNotFailed" }
+    default:
+      break
+    }
+    return nil
+  }
+
+  private func anomalyOfConsult(_ event: Event) -> Word? {
+    if event.agent != active { return "notActiveAgent" }
+    switch event.type {
+    case "consult.started":
+      if openConversation == nil { return "noConversation" }
+      if consult != nil { return "consultInProgress" }
+    case "consult.answered":
+      guard let consult else { return "noConsult" }
+      if consult.answeredBy != nil { return "alreadyAnswered" }
+      guard let party = partyThatAnswered(event) else { return "missingParty" }
+      if isConnected(party) { return "alreadyConnected" }
+    case "consult.merged":
+      if consult?.answeredBy == nil { return "noConsult" }
+    case "consult.ended":
+      if consult == nil { return "noConsult" }
+    default:
+      break
+    }
+    return nil
+  }
+}

@@ -1,0 +1,30 @@
+extension Call {
+  /// An answer to the question for consent, or a variable.
+  mutating func applyAnswer(_ event: Event) {
+    if event.type == "ivr.consent" {
+      let answer: Consent = event.word("answer") == "denied" ? .denied : .granted
+      if let number = event.word("number") {
+        numberAnswers.removeAll { $0.number == number }
+        numberAnswers.append((number, answer))
+      } else if !isInternal {
+        consent = answer
+      }
+      return
+    }
+
+    // D2
+    let name = event.word("name")?.inLowerASCII
+    let value = event.word("value")?.inLowerASCII
+    if name == "deny_recording" && value != "false" && !isInternal {
+      consent = .denied
+    }
+    if name == "set_restricted" {
+      isRestricted = value == "true"
+    }
+  }
+
+  /// The latest answer of the caller, or of any number that was ever asked, is a denial.
+  var isDenied: Bool {
+    consent == .denied || numberAnswers.contains { $0.consent == .denied }
+  }
+}
