@@ -24,6 +24,9 @@ let package = Package(
     .executableTarget(
       name: "callfold", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
