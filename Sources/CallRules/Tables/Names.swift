@@ -22,6 +22,9 @@ package struct Names: Hashable, Sendable {
   package internal(set) var bytes: [UInt8] = []
   var entries: [Entry] = []
 
+  /// No name has been heard.
+  package init() {}
+
   /// How many names there are.
   package var count: Int { entries.count }
 
