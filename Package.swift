@@ -20,9 +20,14 @@ let package = Package(
     .target(name: "CallModel", swiftSettings: strict),
     .target(name: "CallRules", dependencies: ["CallModel"], swiftSettings: strict),
     .target(name: "Interchange", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
+    .target(name: "Views", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
+    .target(
+      name: "Scenarios", dependencies: ["CallModel", "CallRules", "Interchange", "Views"],
+      swiftSettings: strict),
     .target(name: "Platform", swiftSettings: strict),
     .executableTarget(
-      name: "callfold", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      name: "callfold",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
       swiftSettings: strict),
     .executableTarget(
       name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],

@@ -1,0 +1,33 @@
+import CallModel
+import CallRules
+
+/// What was recorded of a call in a few columns, for a list.
+package struct Strip {
+  private let timeline: Timeline
+
+  /// The strip of a call's timeline.
+  package init(_ timeline: Timeline) {
+    self.timeline = timeline
+  }
+
+  /// Exactly `width` columns.
+  package func text(_ glyphs: Glyphs, width: Int) -> String {
+    guard timeline.moments.count > 1 else { return String(repeating: " ", count: width) }
+    let columns = Columns(timeline, room: width, least: 1).moments
+    return glyphs.row(
+      columns.map { mark(timeline.moments[$0]) }
+        + Array(repeating: Mark.absent, count: max(0, width - columns.count)))
+  }
+
+  private func mark(_ moment: Timeline.Moment) -> Mark {
+    let present = moment.standings.compactMap { $0 }
+    if present.isEmpty { return .absent }
+    guard let rule = moment.rule else { return .uncaptured }
+    if present.contains(.gap) { return .gap }
+    if present.contains(.censored) { return .censored }
+    switch rule.track {
+    case .full: return .captured
+    case .agentOnly: return .agentOnly
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package import CallModel
+package import CallRules
+
+/// Who was connected to a call, and what was taken of them, from moment to moment.
+package struct Timeline: Sendable {
+  /// A moment from which on something is as it is told here.
+  package struct Moment: Sendable {
+    package var at: Instant
+    /// What is taken of whoever is connected, in the order of `rows`; `nil` of whoever is not.
+    package var standings: [ConnectedParty.Standing?]
+    /// The rule of the segment that is open.
+    package var rule: RecordingRule?
+  }
+
+  /// Everyone who was ever connected, in the order of their first connection.
+  package private(set) var rows: [Party] = []
+  package private(set) var moments: [Moment] = []
+  /// The last time that counts.
+  package private(set) var end: Instant
+
+  /// A timeline of a call that begins at `start`.
+  package init(start: Instant) {
+    end = start
+  }
+
+  /// Notes how `call` is after an event that counted at `at`.
+  package mutating func note(_ call: Call, at: Instant) {
+    end = at
+    var standings = [ConnectedParty.Standing?](repeating: nil, count: rows.count)
+    if call.record.endedAt == nil {
+      for connected in call.connectedParties {
+        if let row = rows.firstIndex(of: connected.party) {
+          standings[row] = connected.standing
+        } else {
+          rows.append(connected.party)
+          standings.append(connected.standing)
+        }
+      }
+    }
+    let moment = Moment(at: at, standings: standings, rule: call.openRule)
+    if let last = moments.last, last.at == at { moments.removeLast() }
+    moments.append(moment)
+  }
+}
