@@ -49,11 +49,11 @@ extension ShortList: RandomAccessCollection, MutableCollection {
   /// The element at `place`, which must be there.
   @inlinable
   package subscript(place: Int) -> Element {
-    get {
+    @inline(__always) get {
       precondition(place < count)
       return place < room ? first.span[place] : more[place - room]
     }
-    set {
+    @inline(__always) set {
       precondition(place < count)
       if place < room { first[place] = newValue } else { more[place - room] = newValue }
     }
