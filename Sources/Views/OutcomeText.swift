@@ -20,10 +20,8 @@ package struct OutcomeText {
     var lines = [heading]
     for index in call.record.conversations.indices { lines += conversation(index) }
     for refusal in call.record.refusals {
-      lines.append(
-        line(
-          refusal.at,
-          "\(name(refusal.agent)) asked for \(refusal.request.type.word): refused, \(refusal.reason.word)"))
+      let asked = "\(name(refusal.agent)) asked for \(refusal.request.type.word)"
+      lines.append(line(refusal.at, "\(asked): refused, \(refusal.reason.word)"))
     }
     for anomaly in call.record.anomalies {
       lines.append(line(anomaly.at, "\(type(anomaly.type)) did not fit: \(anomaly.kind.word)"))
