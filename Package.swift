@@ -29,6 +29,9 @@ let package = Package(
       name: "callfold",
       dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
