@@ -34,7 +34,7 @@ enum Machine {
   static func open(_ path: String, writing: Bool = false) throws(SystemError) -> Descriptor {
     let flags = writing ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY
     let number = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o644)
-    if number < 0 { throw SystemError(code: errno, action: "opening \(path)") }
+    if number < 0 { throw SystemError(call: "opening \(path)", path: "", number: errno) }
     return Descriptor(number: number)
   }
 
@@ -47,10 +47,10 @@ enum Machine {
     unsafe arguments.append(nil)
     var child: pid_t = 0
     let code = unsafe posix_spawn(&child, "/proc/self/exe", nil, nil, arguments, environ)
-    if code != 0 { throw SystemError(code: code, action: "starting bench again") }
+    if code != 0 { throw SystemError(call: "starting bench again", path: "", number: code) }
     var status: Int32 = 0
     unsafe _ = waitpid(child, &status, 0)
-    if status != 0 { throw SystemError(code: ECHILD, action: "bench \(words)") }
+    if status != 0 { throw SystemError(call: "bench \(words)", path: "", number: ECHILD) }
   }
 
   static func delete(_ path: String) { unsafe _ = unlink(path) }

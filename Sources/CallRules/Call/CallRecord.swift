@@ -101,7 +101,8 @@ extension CallRecord {
 
   /// The places of the decisions of the conversation at `index`.
   package func decisions(of index: Int) -> Range<Int> {
-    let end = index + 1 < conversations.count ? conversations[index + 1].firstDecision : decisions.count
+    let end =
+      index + 1 < conversations.count ? conversations[index + 1].firstDecision : decisions.count
     return conversations[index].firstDecision..<end
   }
 

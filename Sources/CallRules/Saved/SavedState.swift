@@ -68,8 +68,8 @@ extension Fold {
     var call = call
     call.order = started
     let id = call.names.bytes.span.extracting(call.names.range(of: Call.id))
-    if calls.index(of: id) != nil { throw reader.error(.standsTwice(.calls)) }
-    _ = calls.insert(id, call)
+    if calls.place(of: id) != nil { throw reader.error(.standsTwice(.calls)) }
+    calls.insert(call)
   }
 }
 

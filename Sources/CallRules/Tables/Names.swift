@@ -30,9 +30,6 @@ package struct Names: Hashable, Sendable {
   /// No name has been heard.
   package init() {}
 
-  /// No name has been heard.
-  package init() {}
-
   /// How many names there are.
   package var count: Int { entries.count }
 
