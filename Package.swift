@@ -36,6 +36,10 @@ let package = Package(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
     .testTarget(
+      name: "CallRulesTests",
+      dependencies: ["CallModel", "CallRules", "Interchange", "RandomLogs"],
+      swiftSettings: strict),
+    .testTarget(
       name: "InterchangeTests",
       dependencies: ["CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs"],
       swiftSettings: strict),

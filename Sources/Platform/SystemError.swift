@@ -73,6 +73,6 @@ public func uninterrupted<Result>(
   _ body: () throws(SystemError) -> Result
 ) throws(SystemError) -> Result {
   while true {
-    do { return try body() } catch where error.isInterruption {}
+    do { return try body() } catch  where error.isInterruption {}
   }
 }

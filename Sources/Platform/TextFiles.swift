@@ -7,16 +7,30 @@ public enum TextFiles {
   public enum Kind: Hashable, Sendable {
     case file
     case folder
+    /// A pipe, a device or a socket.
+    case other
   }
 
   /// What `path` leads to, links followed.
   public static func kind(of path: String) throws(SystemError) -> Kind {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw .current("stat", path) }
-    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file
+    default: return .other
+    }
+  }
+
+  private static func isLink(_ path: String) throws(SystemError) -> Bool {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { throw .current("lstat", path) }
+    return status.st_mode & S_IFMT == S_IFLNK
   }
 
   /// All files below `folder` whose names end with `suffix`, sorted by path.
+  ///
+  /// Links to folders are not followed, so that none leads in a circle.
   ///
   /// - Parameter unreadable: Folders below it that could not be listed, and why.
   public static func paths(
@@ -27,8 +41,11 @@ public enum TextFiles {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       do throws(SystemError) {
         switch try kind(of: path) {
-        case .folder: paths += try self.paths(below: path, suffix: suffix, unreadable: &unreadable)
+        case .folder:
+          if try isLink(path) { continue }
+          paths += try self.paths(below: path, suffix: suffix, unreadable: &unreadable)
         case .file: if name.hasSuffix(suffix) { paths.append(path) }
+        case .other: break
         }
       } catch {
         unreadable.append(error)
@@ -37,8 +54,10 @@ public enum TextFiles {
     return paths
   }
 
-  /// All bytes of the file at `path`.
-  public static func contents(of path: String) throws(SystemError) -> [UInt8] {
+  /// The bytes of the file at `path`; of one with more than `limit`, a few more than that.
+  public static func contents(
+    of path: String, limit: Int = .max
+  ) throws(SystemError) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .current("open", path) }
     defer { _ = close(file) }
@@ -52,8 +71,8 @@ public enum TextFiles {
         guard count >= 0 else { throw .current("read", path) }
         return count
       }
-      if count == 0 { return bytes }
       bytes += part[..<count]
+      if count == 0 || bytes.count > limit { return bytes }
     }
   }
 

@@ -47,6 +47,12 @@ package struct Coverage: Sendable {
   /// How often `code` was applied.
   package subscript(code: Code) -> Int { counts[code, default: 0] }
 
+  /// The codes that were never applied.
+  package var missing: [Code] { Code.all.filter { self[$0] == 0 } }
+
+  /// Whether each code was applied.
+  package var isComplete: Bool { missing.isEmpty }
+
   /// Adds another scenario's counts.
   package mutating func add(_ other: Coverage) {
     counts.merge(other.counts, uniquingKeysWith: +)

@@ -46,11 +46,15 @@ package struct Replay: Sendable {
     return Array(parts.joined(separator: [""]))
   }
 
-  /// The pictures of the calls, parted by empty lines.
+  /// The pictures of the calls, parted by empty lines and, where there are several, below their
+  /// calls' names.
   package func picture(_ glyphs: Glyphs, width: Int) -> [String] {
-    Array(
-      calls.map { Picture($0.timeline, $0.call.names, clock, glyphs, width: width).lines }
-        .filter { !$0.isEmpty }.joined(separator: [""]))
+    let pictures = calls.map { played in
+      let picture = Picture(played.timeline, played.call.names, clock, glyphs, width: width).lines
+      if picture.isEmpty || calls.count == 1 { return picture }
+      return [glyphs.text(played.call.names.text(of: Call.id).asName)] + picture
+    }
+    return Array(pictures.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   /// The recording of the first call in a few columns.
@@ -70,7 +74,7 @@ package struct Replay: Sendable {
           ? "source \(word(source.source, texts)): \(missing) missing before \(source.number)"
           : "source \(word(source.source, texts)): \(source.number) came late")
     }
-    let time = clock.text(event.at).padded(to: 13)
+    let time = clock.text(event.at).padded(to: Clock.width)
     switch step.outcome {
     case .silent: break
     case .duplicate:

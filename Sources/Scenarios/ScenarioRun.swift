@@ -29,9 +29,12 @@ package struct ScenarioRun: Sendable {
 
   /// The file with its expectations written anew: all above `expect` stays as it is.
   package var updatedText: String {
-    let story = scenario.story.hasSuffix("\n") ? scenario.story : scenario.story + "\n"
-    let gap = scenario.expected == nil ? "\n" : ""
-    return story + gap + "expect\n" + replay.text.map { $0 + "\n" }.joined()
+    var lines = ["expect"] + replay.text
+    // Without an `expect`, the story may end without a line end, or without an empty line.
+    if scenario.expected == nil, !scenario.story.endsWithEmptyLine { lines.insert("", at: 0) }
+    let start = scenario.story.isEmpty || scenario.story.last?.isNewline == true
+    return scenario.story + (start ? "" : scenario.lineEnd)
+      + lines.map { $0 + scenario.lineEnd }.joined()
   }
 
   /// What is expected and missing (`-`), what came instead (`+`), and the lines around them.
@@ -49,6 +52,13 @@ package struct ScenarioRun: Sendable {
     return LineDifference(
       expected: expected, actual: replay.text, removed: removed, inserted: inserted
     ).lines(glyphs)
+  }
+}
+
+extension String {
+  fileprivate var endsWithEmptyLine: Bool {
+    let end = suffix(2)
+    return end.count == 2 && end.allSatisfy(\.isNewline)
   }
 }
 

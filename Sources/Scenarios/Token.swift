@@ -1,3 +1,5 @@
+import Views
+
 /// One word of a scenario's line.
 struct Token: Hashable {
   /// Where it begins, in characters from 1.
@@ -10,10 +12,13 @@ struct Token: Hashable {
   /// Whether the text is in quotes: then it is taken as it is.
   var isQuoted: Bool
 
-  /// Splits a line into words: at spaces and tabs, except in quotes.
+  /// The text for a message.
+  var asShown: String { "'\(text.clipped(to: 60).escapedForScreen)'" }
+
+  /// Splits a line into words: at white space, except in quotes.
   ///
   /// In quotes `\"`, `\\` and `\u{…}` stand for a quote, a backslash and a character by number.
-  static func tokens(of line: Substring, number: Int) throws(ScenarioError) -> [Token] {
+  static func tokens(of line: String, number: Int) throws(ScenarioError) -> [Token] {
     var scanner = TokenScanner(characters: Array(line), line: number)
     var tokens: [Token] = []
     while let token = try scanner.next() { tokens.append(token) }
@@ -26,21 +31,38 @@ private struct TokenScanner {
   let characters: [Character]
   let line: Int
   var index = 0
+  /// A comma or a colon may follow a quote without a space: it is a word of its own.
+  var mayEndQuote = false
 
   var character: Character? { index < characters.count ? characters[index] : nil }
 
   mutating func next() throws(ScenarioError) -> Token? {
-    while character == " " || character == "\t" { index += 1 }
+    if mayEndQuote, let character, character == "," || character == ":" {
+      mayEndQuote = false
+      index += 1
+      return Token(column: index, text: String(character), isQuoted: false)
+    }
+    while character?.isWhitespace == true { index += 1 }
     guard character != nil else { return nil }
     let column = index + 1
     let (first, isQuoted) = try part(stopsAtEquals: true)
     guard character == "=" else {
+      if isQuoted { try expectEnd() }
       return Token(column: column, text: first, isQuoted: isQuoted)
     }
     index += 1
     let (text, textIsQuoted) = try part(stopsAtEquals: false)
+    if textIsQuoted { try expectEnd() }
     return Token(
       column: column, key: first, keyIsQuoted: isQuoted, text: text, isQuoted: textIsQuoted)
+  }
+
+  private mutating func expectEnd() throws(ScenarioError) {
+    guard let character, !character.isWhitespace else { return }
+    mayEndQuote = character == "," || character == ":"
+    if mayEndQuote { return }
+    throw ScenarioError(
+      line: line, column: index + 1, message: "a space is needed after the closing quote")
   }
 
   private mutating func part(
@@ -48,7 +70,7 @@ private struct TokenScanner {
   ) throws(ScenarioError) -> (text: String, isQuoted: Bool) {
     if character == "\"" { return (try quoted(), true) }
     let start = index
-    while let character, character != " ", character != "\t", !(stopsAtEquals && character == "=") {
+    while let character, !character.isWhitespace, !(stopsAtEquals && character == "=") {
       index += 1
     }
     return (String(characters[start..<index]), false)
@@ -78,6 +100,7 @@ private struct TokenScanner {
     case "u":
       let rest = characters[(index + 1)...]
       if rest.first == "{", let close = rest.firstIndex(of: "}"),
+        rest[(index + 2)..<close].allSatisfy(\.isHexDigit),
         let value = UInt32(String(rest[(index + 2)..<close]), radix: 16),
         let scalar = Unicode.Scalar(value)
       {

@@ -6,6 +6,9 @@ public struct Clock: Hashable, Sendable {
   /// What `00:00` means.
   public let zero: Instant
 
+  /// The columns before a sentence, at least: for `00:00–00:00`, and two more.
+  package static let width = 13
+
   /// A clock that starts at `zero`.
   public init(zero: Instant) {
     self.zero = zero
@@ -18,7 +21,8 @@ public struct Clock: Hashable, Sendable {
     let (seconds, milli) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
     let (minutes, second) = seconds.quotientAndRemainder(dividingBy: 60)
     let (hours, minute) = minutes.quotientAndRemainder(dividingBy: 60)
-    let clock = hours == 0 ? "\(two(minutes)):\(two(second))" : "\(hours):\(two(minute)):\(two(second))"
+    let start = hours == 0 ? two(minutes) : "\(hours):\(two(minute))"
+    let clock = "\(start):\(two(second))"
     return sign + clock + (milli == 0 ? "" : ".\(two(milli / 10))\(milli % 10)")
   }
 

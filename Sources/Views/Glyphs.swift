@@ -77,6 +77,29 @@ public struct Glyphs: Hashable, Sendable {
     }
   }
 
+  /// Our own text in the characters that the screen has.
+  public func text(_ text: String) -> String { isUnicode ? text : text.inASCII }
+
+  /// What marks mean, in lines of at most `width` columns where that is room enough.
+  package func legend(_ marks: [Mark], width: Int) -> [String] {
+    let gap = "   "
+    var lines: [String] = []
+    var room = 0
+    for mark in marks {
+      let taken = mark.meaning.count + 2
+      if !lines.isEmpty, taken + gap.count <= room {
+        lines[lines.count - 1] += gap
+        room -= gap.count
+      } else {
+        lines.append("")
+        room = width
+      }
+      lines[lines.count - 1] += "\(row([mark])) \(mark.meaning)"
+      room -= taken
+    }
+    return lines
+  }
+
   /// Marks in a row, runs of one colour painted together.
   package func row(_ marks: [Mark]) -> String {
     guard hasColour else { return String(marks.map(glyph)) }

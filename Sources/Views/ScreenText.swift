@@ -2,16 +2,16 @@
 
 extension String {
   /// The text with everything that a terminal could act on, or that would hide or reorder what
-  /// follows it, written as `\u{…}`: controls, formats, bidirectional marks, private and unassigned
-  /// characters.
+  /// follows it, written as `\u{…}`: controls, formats, bidirectional marks, invisible, private and
+  /// unassigned characters.
   public var escapedForScreen: String {
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
     var result = ""
     for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
-        .unassigned:
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
+      if scalar.isShown {
+        result.unicodeScalars.append(scalar)
+      } else {
+        result += scalar.escape
       }
     }
     return result
@@ -37,33 +37,35 @@ extension String {
     return "\"\(inside.escapedForScreen)\""
   }
 
-  /// The text, followed by spaces up to `width` characters.
-  public func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-
-  /// The text, cut to `width` characters; a cut one ends with `…`.
-  public func clipped(to width: Int) -> String {
-    count <= width ? self : String(prefix(max(0, width - 1))) + "…"
-  }
-}
-
-extension String {
-  /// The text with spaces before it, up to `width` characters.
-  public func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-
-  /// Our own dashes and dots in ASCII, for a screen that has no others.
+  /// The text for a screen that has ASCII alone: our own dashes and dots in its characters, all
+  /// else as `\u{…}`.
   public var inASCII: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var result = ""
-    for character in self {
-      switch character {
+    for scalar in unicodeScalars {
+      switch scalar {
       case "–": result += "-"
       case "…": result += "..."
-      default: result.append(character)
+      case "·": result += "|"
+      case _ where scalar.isASCII: result.unicodeScalars.append(scalar)
+      default: result += scalar.escape
       }
     }
     return result
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether a screen shows it as itself.
+  fileprivate var isShown: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+      .unassigned:
+      false
+    default: !properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// `\u{…}` with its number in hex digits.
+  fileprivate var escape: String { "\\u{\(String(value, radix: 16))}" }
 }

@@ -12,11 +12,18 @@ package struct Strip {
 
   /// Exactly `width` columns.
   package func text(_ glyphs: Glyphs, width: Int) -> String {
-    guard timeline.moments.count > 1 else { return String(repeating: " ", count: width) }
-    let columns = Columns(timeline, room: width, least: 1).moments
+    // What still goes on has no length yet, and is what one wants to see.
+    let last = timeline.isOpen ? width / 4 : 1
+    let columns = Columns(timeline.lengths, room: width, least: 1, last: last).moments
     return glyphs.row(
       columns.map { mark(timeline.moments[$0]) }
-        + Array(repeating: Mark.absent, count: max(0, width - columns.count)))
+        + Array(repeating: Mark.absent, count: width - columns.count))
+  }
+
+  /// What the columns of strips mean, in a line.
+  package static func legend(_ glyphs: Glyphs) -> String {
+    glyphs.legend([.captured, .agentOnly, .uncaptured, .censored, .gap], width: .max)
+      .joined(separator: " ")
   }
 
   private func mark(_ moment: Timeline.Moment) -> Mark {

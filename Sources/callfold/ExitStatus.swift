@@ -1,4 +1,6 @@
-/// What the process ends with (`interchange`, "Commands").
+import Platform
+
+/// What the process ends with (`Interchange`, "Commands").
 enum ExitStatus: Int32 {
   /// Done, and everything held.
   case done = 0
@@ -8,6 +10,11 @@ enum ExitStatus: Int32 {
   case wrong = 2
   /// The machine failed.
   case machine = 3
+
+  /// What a failed system call means: a path that leads nowhere is a wrong word.
+  init(of error: SystemError) {
+    self = error.isNotFound ? .wrong : .machine
+  }
 
   /// The graver of two.
   func joined(_ other: ExitStatus) -> ExitStatus { rawValue >= other.rawValue ? self : other }

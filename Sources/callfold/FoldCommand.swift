@@ -1,5 +1,6 @@
 import Interchange
 import Platform
+import Views
 
 /// `callfold fold`: events on standard input, outcomes or effects on standard output.
 struct FoldCommand {
@@ -72,6 +73,7 @@ struct FoldCommand {
 
   private func message(_ refused: FoldStream.Refused) -> String {
     let place = refused.error.column.map { ", column \($0)" } ?? ""
-    return "callfold fold: standard input, line \(refused.line)\(place): \(refused.error)"
+    let line = "standard input, line \(refused.line)\(place)"
+    return "callfold fold: \(line): \(refused.error.description.escapedForScreen)"
   }
 }

@@ -38,11 +38,13 @@ enum HelpTopic: String, CaseIterable {
       Examples:
         callfold fold < events.ndjson
         callfold fold < events.ndjson | jq -c '.segments[]?'
-        printf '%s\\n' '{"at":"2026-01-05T09:00:00Z","type":"call.started","call":"c1",
-        "direction":"inbound"}' | tr -d '\\n' | callfold fold
+        callfold fold --effects < events.ndjson
 
-      Exit status: 0 done · 2 a line was refused (its number and column are said) · 3 the machine
-      failed
+      An event is such a line (the rest of what one can hold is in the module Interchange):
+        {"at":"2026-01-05T09:00:00Z","call":"c1","type":"call.started","direction":"inbound"}
+
+      Exit status: 0 done · 2 a line was refused (its number and column are said)
+                   3 the machine failed
       """
     case .replay:
       """

@@ -1,4 +1,5 @@
 import Platform
+import Views
 
 @main
 struct Main {
@@ -13,7 +14,7 @@ struct Main {
     do throws(UsageError) {
       command = try Command(words)
     } catch {
-      Screen.complain("callfold: \(error.message)")
+      Screen.complain("callfold: \(error.message.escapedForScreen)")
       return .wrong
     }
     switch command {

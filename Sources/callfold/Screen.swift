@@ -1,7 +1,6 @@
 import Platform
 import Views
 
-
 /// Where results and complaints go.
 enum Screen {
   /// Whether results go to a terminal that shows colours.

@@ -45,6 +45,12 @@ struct Calls: Sendable {
     return place
   }
 
+  /// Adds a call that is not there yet.
+  mutating func insert(_ call: Call) {
+    index.insert(call.names.withBytes(of: Call.id) { byteHash($0) }, places.count)
+    places.append(call)
+  }
+
   /// Forgets the call at `place`.
   mutating func end(_ place: Int) {
     guard isTaken(place) else { return }

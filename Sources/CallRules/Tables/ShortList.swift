@@ -51,7 +51,9 @@ extension ShortList: RandomAccessCollection, MutableCollection {
   package subscript(place: Int) -> Element {
     @inline(__always) get {
       precondition(place < count)
-      return place < room ? first.span[place] : more[place - room]
+      guard place < room else { return more[place - room] }
+      let first = first
+      return first.span[place]
     }
     @inline(__always) set {
       precondition(place < count)
