@@ -36,7 +36,7 @@ package struct Fold: Sendable {
 
   /// Hands the call at a place that a step has named to `body`, without copying it.
   package func withCall(at place: Int, _ body: (Call) -> Void) {
-    if calls.isTaken(place) { body(calls.places[place]) }
+    if calls.isTaken(place) { body(calls.places.span[place]) }
   }
 
   /// How many calls are in progress.
