@@ -14,14 +14,12 @@ extension Names {
   init(from reader: inout StateReader) throws(SavedStateError) {
     let count = try reader.count(of: .name, eachAtLeast: 2)
     guard count > 0 else { throw reader.error(.outOfRange(.name)) }
-    entries.reserveCapacity(count)
     for index in 0..<count {
       let text = try reader.text(index == 0 ? 1...128 : 0...4096, of: .name)
-      bytes += text
+      let name = add(text.span)
       let memory = try reader.byte()
       guard memory <= 7 else { throw reader.error(.outOfRange(.flag)) }
-      entries.append(
-        Entry(end: UInt32(truncatingIfNeeded: bytes.count), memory: Memory(rawValue: memory)))
+      self[memory: name] = Memory(rawValue: memory)
     }
     reader.nameCount = count
   }
