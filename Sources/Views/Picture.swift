@@ -52,21 +52,20 @@ package struct Picture {
     return lines.map(\.withoutTrailingSpaces)
   }
 
-  /// The times at which something changes, each below its first column where there is room.
+  /// The end, and the times at which something changes, each below its first column where there
+  /// is room.
   private func axis(_ columns: [Int]) -> String {
+    let end = clock.text(timeline.end)
+    let room = columns.count - end.count
     var line = ""
     for (column, moment) in columns.enumerated()
     where column == 0 || columns[column - 1] != moment {
-      let text = clock.text(timeline.moments[moment].at)
-      if line.count <= column, column + text.count <= columns.count {
-        line = line.padded(to: column) + text + " "
+      let text = clock.text(timeline.moments[moment].at) + " "
+      if line.count <= column, column + text.count <= room {
+        line = line.padded(to: column) + text
       }
     }
-    let end = clock.text(timeline.end)
-    if line.count + end.count <= columns.count {
-      line = line.padded(to: columns.count - end.count) + end
-    }
-    return line
+    return line.padded(to: room) + end
   }
 
   private func legend(width: Int) -> [String] {
