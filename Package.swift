@@ -29,9 +29,16 @@ let package = Package(
       name: "callfold",
       dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
+    .testTarget(
+      name: "CallRulesTests",
+      dependencies: ["CallModel", "CallRules", "Interchange", "RandomLogs"],
+      swiftSettings: strict),
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs"],

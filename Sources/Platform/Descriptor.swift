@@ -5,6 +5,11 @@ public struct Descriptor: Sendable {
   /// The number.
   public let number: Int32
 
+  /// An open file with this number.
+  public init(number: Int32) {
+    self.number = number
+  }
+
   /// Standard input.
   public static let input = Descriptor(number: 0)
   /// Standard output.

@@ -1,16 +1,7 @@
+import CallRules
 import Foundation
 import Interchange
 import Testing
-
-/// The seeds of random tests: `CALLFOLD_SEED=n` repeats one, `CALLFOLD_SEEDS=n` takes so many.
-enum Seeds {
-  static var some: [UInt64] {
-    let environment = ProcessInfo.processInfo.environment
-    if let one = environment["CALLFOLD_SEED"].flatMap(UInt64.init) { return [one] }
-    let count = environment["CALLFOLD_SEEDS"].flatMap(UInt64.init) ?? 60
-    return Array(0..<count)
-  }
-}
 
 /// The lines that a stream writes for these lines.
 func product(_ lines: [String], _ output: FoldStream.Output) -> [String] {
@@ -24,4 +15,17 @@ func product(_ lines: [String], _ output: FoldStream.Output) -> [String] {
   }
   return String(decoding: stream.writer.bytes.bytes, as: UTF8.self)
     .split(separator: "\n").map(String.init)
+}
+
+/// The lines as bytes, each with its LF.
+func bytes(_ lines: some Sequence<String>) -> [UInt8] {
+  lines.flatMap { Array($0.utf8) + [0x0A] }
+}
+
+/// What a stream writes for the bytes of `chunks`, handed in one after another.
+func written(_ chunks: [[UInt8]], _ output: FoldStream.Output) throws -> [UInt8] {
+  var stream = FoldStream(output)
+  for chunk in chunks { try stream.read(chunk.span) }
+  try stream.finish()
+  return stream.writer.bytes.bytes
 }

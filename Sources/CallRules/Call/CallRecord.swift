@@ -6,10 +6,10 @@ package import CallModel
 /// captured parties begin at the place that it names and end where those of the next one begin.
 /// A notice is not kept: it is shown and cleared with its segment.
 package struct CallRecord: Sendable {
-  package let direction: Direction
-  package let caller: Name?
-  package let parent: Name?
-  package let startedAt: Instant
+  package internal(set) var direction = Direction.inbound
+  package internal(set) var caller: Name?
+  package internal(set) var parent: Name?
+  package internal(set) var startedAt = Instant.first
   package var endedAt: Instant?
   package var conversations: [Conversation] = []
   package var decisions: [Decision] = []
@@ -87,9 +87,22 @@ package enum AnomalyType: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension CallRecord {
+  /// Forgets everything and keeps its room, but for more of it than most calls need.
+  mutating func clear() {
+    endedAt = nil
+    conversations.clear(keeping: 8)
+    decisions.clear(keeping: 16)
+    segments.clear(keeping: 8)
+    spans.clear(keeping: 32)
+    captured.clear(keeping: 64)
+    refusals.clear(keeping: 8)
+    anomalies.clear(keeping: 8)
+  }
+
   /// The places of the decisions of the conversation at `index`.
   package func decisions(of index: Int) -> Range<Int> {
-    let end = index + 1 < conversations.count ? conversations[index + 1].firstDecision : decisions.count
+    let end =
+      index + 1 < conversations.count ? conversations[index + 1].firstDecision : decisions.count
     return conversations[index].firstDecision..<end
   }
 

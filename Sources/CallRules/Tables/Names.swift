@@ -21,6 +21,11 @@ package struct Names: Hashable, Sendable {
 
   package internal(set) var bytes: [UInt8] = []
   var entries: [Entry] = []
+  /// Where the names are, once there are many.
+  private var index = HashIndex()
+
+  /// A call has few names, and going through them is fastest; no call may be slow for having many.
+  private static let few = 32
 
   /// No name has been heard.
   package init() {}
@@ -30,10 +35,11 @@ package struct Names: Hashable, Sendable {
 
   /// The name with these bytes, which is noted if it is new.
   mutating func name(_ text: Span<UInt8>) -> Name {
+    if entries.count > Self.few { return nameOfMany(text) }
     var start = 0
     for index in entries.indices {
       let end = Int(entries[index].end)
-      if end - start == text.count, matches(text, from: start) {
+      if end - start == text.count, sameBytes(bytes.span.extracting(start..<end), text) {
         return Name(index: UInt32(truncatingIfNeeded: index))
       }
       start = end
@@ -43,9 +49,35 @@ package struct Names: Hashable, Sendable {
 
   /// Notes a name without asking whether it is there.
   mutating func add(_ text: Span<UInt8>) -> Name {
-    for index in text.indices { bytes.append(text[index]) }
+    bytes.append(copying: text)
     entries.append(Entry(end: UInt32(truncatingIfNeeded: bytes.count), memory: []))
+    if entries.count > Self.few { indexLast() }
     return Name(index: UInt32(truncatingIfNeeded: entries.count - 1))
+  }
+
+  /// Forgets all names and keeps their room, but for more of it than most calls need.
+  mutating func removeAll() {
+    bytes.clear(keeping: 512)
+    entries.clear(keeping: Self.few)
+    index.removeAll()
+  }
+
+  @inline(never)
+  private mutating func nameOfMany(_ text: Span<UInt8>) -> Name {
+    let known = index.place(byteHash(text)) { place in
+      sameBytes(bytes.span.extracting(range(of: Name(index: UInt32(place)))), text)
+    }
+    return known.map { Name(index: UInt32(truncatingIfNeeded: $0)) } ?? add(text)
+  }
+
+  /// Puts the last name into the index, and with the first that makes them many, those before it.
+  @inline(never)
+  private mutating func indexLast() {
+    let first = entries.count == Self.few + 1 ? 0 : entries.count - 1
+    for place in first..<entries.count {
+      let name = Name(index: UInt32(truncatingIfNeeded: place))
+      index.insert(byteHash(bytes.span.extracting(range(of: name))), place)
+    }
   }
 
   /// Hands the bytes of `name` to `body`.
@@ -78,10 +110,5 @@ package struct Names: Hashable, Sendable {
   subscript(memory name: Name) -> Memory {
     get { entries[Int(name.index)].memory }
     set { entries[Int(name.index)].memory = newValue }
-  }
-
-  private func matches(_ text: Span<UInt8>, from start: Int) -> Bool {
-    for index in text.indices where bytes[start + index] != text[index] { return false }
-    return true
   }
 }

@@ -1,0 +1,72 @@
+import CallModel
+
+// What a call's state and its record say twice, and what must hold between their parts: checked of
+// a state that has been read, so that no transition need ever ask.
+extension CallState {
+  func fits(_ record: CallRecord, _ names: Names) -> Bool {
+    conversationFits(record) && segmentFits(record) && spansFit(record) && partiesFit(names)
+      && (record.direction == .internal) == (caller == .none)
+      && (record.direction == .internal ? record.caller == nil && consent == .unknown : true)
+  }
+
+  /// A conversation is open exactly while an agent is active and the other side is there (C1).
+  private func conversationFits(_ record: CallRecord) -> Bool {
+    let last = record.conversations.last
+    guard let active, hasOtherSide else {
+      return active?.conversation == nil && (last == nil || last?.ending != nil)
+    }
+    guard let open = active.conversation, let last, last.ending == nil else { return false }
+    return last.agent == active.agent && last.queue == open.queue
+      && last.mandate == open.terms.mandate && record.decisions.last?.rule == open.ruling.rule
+  }
+
+  private func segmentFits(_ record: CallRecord) -> Bool {
+    let last = record.segments.last
+    guard let open = openSegment else { return last == nil || last?.ending != nil }
+    guard let last, last.ending == nil else { return false }
+    return last.agent == active?.agent && last.rule == open.rule && last.isKept == open.isKept
+      && (open.rule == .r2 || !open.isSaved)
+  }
+
+  /// Spans tile their segment; only one that took no time has none.
+  private func spansFit(_ record: CallRecord) -> Bool {
+    for index in record.segments.indices {
+      let segment = record.segments[index]
+      let spans = record.spans[record.spans(of: index)]
+      guard let first = spans.first, let last = spans.last else {
+        if segment.ending?.at == segment.startedAt { continue }
+        return false
+      }
+      guard first.startedAt == segment.startedAt else { return false }
+      if let ending = segment.ending, ending.at <= last.startedAt { return false }
+      for (span, next) in zip(spans, spans.dropFirst()) where next.startedAt <= span.startedAt {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Everyone is connected once, in the order of their connections.
+  private func partiesFit(_ names: Names) -> Bool {
+    guard nextConnection > 0 else { return false }
+    var last: UInt32 = 0
+    for (index, participant) in participants.enumerated() {
+      guard participant.since > last, participant.since < nextConnection,
+        participant.party != .caller,
+        !participants[..<index].contains(where: { $0.party == participant.party })
+      else { return false }
+      last = participant.since
+    }
+    if let active {
+      if participants.contains(where: { $0.party == .agent(active.agent) }) { return false }
+      if case .answered(_, let consulted) = active.consult {
+        if consulted.party == .caller || consulted.party == .agent(active.agent) { return false }
+        if participants.contains(where: { $0.party == consulted.party }) { return false }
+        if consulted.since == 0 || consulted.since >= nextConnection { return false }
+        if participants.contains(where: { $0.since == consulted.since }) { return false }
+      }
+    }
+    let denying = names.entries.count { $0.memory.contains(.numberDenies) }
+    return denying == denyingNumbers
+  }
+}
