@@ -31,14 +31,16 @@ struct Program {
 
   /// Runs to the end, with `input` on standard input.
   static func run(
-    _ words: [String], input: [UInt8] = [], environment: [String: String] = [:]
+    _ words: [String], input: [UInt8] = [], environment: [String: String] = [:],
+    folder: URL? = nil
   ) throws -> Result {
-    let folder = try Folder()
-    let files = ["in", "out", "err"].map { folder.url.appending(path: $0) }
+    let streams = try Folder()
+    let files = ["in", "out", "err"].map { streams.url.appending(path: $0) }
     try Data(input).write(to: files[0])
     try Data().write(to: files[1])
     try Data().write(to: files[2])
     let process = process(words, environment)
+    if let folder { process.currentDirectoryURL = folder }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])

@@ -13,7 +13,7 @@ import Testing
     let result = try Program.run(["replay", folder.path])
     #expect(result.status == 0)
     #expect(result.errors == "")
-    #expect(result.lines.first?.hasPrefix("ok        ░░░░░░░░░░░░░░░░░░░░  ") == true)
+    #expect(result.lines.contains("ok        ░░░░░░░░░░░░░░░░░░░░  a"))
     #expect(result.lines.last == "2 scenarios: 2 as expected.")
   }
 
