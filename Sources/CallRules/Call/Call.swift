@@ -38,7 +38,7 @@ package struct Call: Sendable {
   /// Whether the call has this id.
   @inline(__always)
   func hasID(_ id: Span<UInt8>) -> Bool {
-    names.count > 0 && sameBytes(names.bytes.span.extracting(names.range(of: Call.id)), id)
+    names.count > 0 && names.withBytes(of: Call.id) { sameBytes($0, id) }
   }
 
   /// Gives an empty place to a call.
