@@ -24,7 +24,7 @@ public struct ScenarioParser: ~Copyable {
   /// The most bytes that a scenario file may have: it is one story.
   public static let largestFile = 1 << 20
   /// The most events that a scenario may have, settings included.
-  public static let mostEvents = 2_000
+  public static let mostEvents = 1_000
   /// The most mistakes that are told at once.
   public static let mostErrors = 50
 

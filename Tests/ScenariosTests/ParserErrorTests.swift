@@ -98,11 +98,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(errors.last == "50:1: more may be wrong below; correct these first")
   }
 
-  @Test func `a story of more than two thousand events is refused where it grows too long`() {
+  @Test func `a story of more than a thousand events is refused where it grows too long`() {
     let event = "00:00 agent.joined anna\n"
-    #expect(errors(in: String(repeating: event, count: 2_000)).isEmpty)
+    #expect(errors(in: String(repeating: event, count: 1_000)).isEmpty)
     let errors = errors(in: String(repeating: event, count: 5_000))
-    #expect(errors == ["2001:1: a scenario has at most 2000 events; tell this as several"])
+    #expect(errors == ["1001:1: a scenario has at most 1000 events; tell this as several"])
   }
 
   @Test func `no message holds a character that a terminal could act on`() {
