@@ -23,10 +23,18 @@ let package = Package(
     .target(name: "CallModel", swiftSettings: strict),
     .target(name: "CallRules", dependencies: ["CallModel"], swiftSettings: strict),
     .target(name: "Interchange", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
+    .target(name: "Views", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
+    .target(
+      name: "Scenarios", dependencies: ["CallModel", "CallRules", "Interchange", "Views"],
+      swiftSettings: strict),
     .target(name: "Platform", swiftSettings: strict),
     .executableTarget(
-      name: "callfold", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      name: "callfold",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
@@ -51,6 +59,16 @@ let package = Package(
       dependencies: [
         "CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs", "FuzzChecks",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Scenarios", "Views"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ViewsTests", dependencies: ["CallModel", "CallRules", "Scenarios", "Views"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["callfold", "Interchange", "Platform"],
       swiftSettings: strict),
   ]
 )

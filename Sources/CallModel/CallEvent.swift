@@ -101,6 +101,9 @@ public enum CallEvent<ID> {
   case ended
 
   /// The type whose word stands in the event.
+  ///
+  /// Inlinable, because nothing else lets a release build specialise it for another module's `ID`.
+  @inlinable
   public var type: EventType {
     switch self {
     case .started: .callStarted

@@ -54,10 +54,13 @@ public struct SourceNumber: Hashable, Sendable, BitwiseCopyable {
 
 /// A `setting.changed`, as it arrived: S2 and S3 are still to judge it.
 public struct SettingChange: Sendable, BitwiseCopyable {
+  /// Whose value it is: the company's, a group's, a user's or a queue's.
   public var scope: Scope
   /// The group, user or queue; absent for the company.
   public var subject: Text?
+  /// The property's word, known or not.
   public var property: Text
+  /// The new value; `null` takes the old one back.
   public var value: FlatValue
   /// The user who made it; absent where provisioning did.
   public var by: Text?

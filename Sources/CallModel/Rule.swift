@@ -48,6 +48,7 @@ public enum Rule: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
 
 /// The rules that one transition applied.
 public struct RuleSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
+  /// One bit a rule, in the order of `Rule`.
   public var rawValue: UInt64
 
   /// Makes a set from one bit a rule, in the order of `Rule`.

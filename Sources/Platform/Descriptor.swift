@@ -1,37 +1,14 @@
 internal import Glibc
 
-/// An operating-system call that failed.
-public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The number of the error, as in errno(3).
-  public let code: Int32
-  /// What was tried, in words: `reading standard input`.
-  public let action: String
-
-  /// Notes the failure of the call that has just returned.
-  init(_ action: String) {
-    code = errno
-    self.action = action
-  }
-
-  /// Notes a failure whose number is known.
-  public init(code: Int32, action: String) {
-    self.code = code
-    self.action = action
-  }
-
-  /// `reading standard input failed: Input/output error`.
-  public var description: String {
-    "\(action) failed: \(unsafe String(cString: strerror(code)))"
-  }
-
-  /// The other end of a pipe is gone: nobody wants to read more.
-  public var isBrokenPipe: Bool { code == EPIPE }
-}
-
 /// An open file, by number. It is not closed by itself.
 public struct Descriptor: Sendable {
   /// The number.
   public let number: Int32
+
+  /// An open file with this number.
+  public init(number: Int32) {
+    self.number = number
+  }
 
   /// Standard input.
   public static let input = Descriptor(number: 0)
@@ -39,6 +16,15 @@ public struct Descriptor: Sendable {
   public static let output = Descriptor(number: 1)
   /// Standard error.
   public static let error = Descriptor(number: 2)
+
+  private var name: String {
+    switch number {
+    case 0: "standard input"
+    case 1: "standard output"
+    case 2: "standard error"
+    default: "descriptor \(number)"
+    }
+  }
 
   /// Whether a person sits at the other end.
   public var isTerminal: Bool { isatty(number) == 1 }
@@ -53,10 +39,10 @@ public struct Descriptor: Sendable {
   ///
   /// - Throws: `SystemError`; an interrupted read is tried again.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
-    while true {
+    try uninterrupted { () throws(SystemError) in
       let count = unsafe Glibc.read(number, buffer.baseAddress, buffer.count)
-      if count >= 0 { return count }
-      if errno != EINTR { throw SystemError("reading") }
+      guard count >= 0 else { throw .current("read", name) }
+      return count
     }
   }
 
@@ -67,11 +53,10 @@ public struct Descriptor: Sendable {
     var written = 0
     while written < bytes.count {
       let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...])
-      let count = unsafe Glibc.write(number, rest.baseAddress, rest.count)
-      if count >= 0 {
-        written += count
-      } else if errno != EINTR {
-        throw SystemError("writing")
+      written += try uninterrupted { () throws(SystemError) in
+        let count = unsafe Glibc.write(number, rest.baseAddress, rest.count)
+        guard count >= 0 else { throw .current("write", name) }
+        return count
       }
     }
   }
@@ -80,4 +65,31 @@ public struct Descriptor: Sendable {
 /// Lets a write to a pipe that nobody reads fail with an error instead of a signal.
 public func ignoreBrokenPipes() {
   _ = signal(SIGPIPE, SIG_IGN)
+}
+
+extension Descriptor {
+  /// Writes all of `bytes`.
+  ///
+  /// - Throws: `SystemError`; an interrupted write goes on.
+  public func write(_ bytes: [UInt8]) throws(SystemError) {
+    let result: Result<Void, SystemError> = unsafe bytes.withUnsafeBytes { buffer in
+      Result { () throws(SystemError) in try unsafe write(buffer) }
+    }
+    try result.get()
+  }
+
+  /// Reads at most `count` bytes into the beginning of `buffer`, and returns how many have come.
+  ///
+  /// - Throws: `SystemError`; an interrupted read is tried again.
+  public func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+    let result: Result<Int, SystemError> = unsafe buffer.withUnsafeMutableBytes { room in
+      Result { () throws(SystemError) in try unsafe read(into: room) }
+    }
+    return try result.get()
+  }
+}
+
+/// Ends the process at once with this status.
+public func endProcess(_ status: Int32) -> Never {
+  exit(status)
 }

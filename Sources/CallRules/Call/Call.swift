@@ -5,13 +5,14 @@ package import CallModel
 /// `apply` is the fold's transition: total, and pure. The same events and settings give the same
 /// call and the same effects.
 package struct Call: Sendable {
-  package internal(set) var state: CallState
-  package internal(set) var record: CallRecord
+  package internal(set) var state = CallState(caller: .connected, floor: .nobody(since: nil))
+  package internal(set) var record = CallRecord()
   /// The first name is the call's own id.
-  package internal(set) var names: Names
+  package internal(set) var names = Names()
   /// The latest time that counts: no event happens before it.
-  var latest: Instant
-  /// Its place among all calls that ever started, so that calls can be listed in that order.
+  var latest = Instant.first
+  /// Its number among all calls that ever started, from 1, so that calls can be listed in that
+  /// order; 0 where a place has no call.
   package internal(set) var order: Int64 = 0
 
   /// The id of the call.
@@ -31,25 +32,49 @@ package struct Call: Sendable {
     var refusal: Refusal?
   }
 
-  /// Begins a call (C1, C2): `names` has the call's id as its first name.
-  init(
-    names: Names, direction: Direction, caller: Name?, agent: Name?, parent: Name?, at: Instant
-  ) {
-    self.names = names
-    latest = at
-    record = CallRecord(
-      direction: direction, caller: direction == .internal ? nil : caller, parent: parent,
-      startedAt: at)
-    switch direction {
-    case .inbound: state = CallState(caller: .connected, floor: .nobody(since: nil))
-    case .outbound: state = CallState(caller: .awaited, floor: .nobody(since: nil))
-    case .internal: state = CallState(caller: .none, floor: .nobody(since: nil))
-    }
-    if let agent, direction != .inbound { activate(agent) }
+  /// A place for a call.
+  init() {}
+
+  /// Whether the call has this id.
+  @inline(__always)
+  func hasID(_ id: Span<UInt8>) -> Bool {
+    names.count > 0 && names.withBytes(of: Call.id) { sameBytes($0, id) }
   }
 
-  /// What the start itself did: the initiator, where there is one, is active (C2).
-  mutating func opening(at time: Instant, settings: borrowing Settings) -> Transition {
+  /// Gives an empty place to a call.
+  mutating func prepare(id: Span<UInt8>, order: Int64) {
+    _ = names.add(id)
+    self.order = order
+  }
+
+  /// Forgets the call, and keeps the place's room.
+  mutating func clear() {
+    state.clear()
+    record.clear()
+    names.removeAll()
+    order = 0
+  }
+
+  /// Begins the call that has been prepared (C1); its initiator, where there is one, is active
+  /// (C2).
+  mutating func begin(
+    _ direction: Direction, caller: Text?, agent: Text?, parent: Text?, _ bytes: Span<UInt8>,
+    at time: Instant, settings: borrowing Settings
+  ) -> Transition {
+    let caller = caller.map { names.name(bytes.extracting($0.range)) }
+    let agent = agent.map { names.name(bytes.extracting($0.range)) }
+    let parent = parent.map { names.name(bytes.extracting($0.range)) }
+    latest = time
+    record.direction = direction
+    record.caller = direction == .internal ? nil : caller
+    record.parent = parent
+    record.startedAt = time
+    switch direction {
+    case .inbound: state.caller = .connected
+    case .outbound: state.caller = .awaited
+    case .internal: state.caller = .none
+    }
+    if let agent, direction != .inbound { activate(agent) }
     var turn = Turn(type: .callStarted, at: time)
     turn.rules.insert(.c1)
     if state.active != nil { turn.rules.insert(.c2) }
@@ -57,7 +82,7 @@ package struct Call: Sendable {
     return transition(turn, nil)
   }
 
-  /// Folds one event in, in the order of `recording-rules`: time, anomaly, change, effects.
+  /// Folds one event in, in the order of `Rules`: time, anomaly, change, effects.
   mutating func apply(
     _ event: CallEvent<Name>, at time: Instant, settings: borrowing Settings
   ) -> Transition {
@@ -68,8 +93,17 @@ package struct Call: Sendable {
     return transition(turn, before)
   }
 
+  /// Folds one event in, whose texts lie in `bytes`.
+  mutating func apply(
+    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, at time: Instant, settings: borrowing Settings
+  ) -> Transition {
+    let event = event.named { names.name(bytes.extracting($0.range)) }
+    return apply(event, at: time, settings: settings)
+  }
+
   /// Notes an event of a type that this version does not know.
-  mutating func note(unknown type: Name, at time: Instant) -> Transition {
+  mutating func note(unknown type: Span<UInt8>, at time: Instant) -> Transition {
+    let type = names.name(type)
     let at = clock(time, .unknown(type))
     record.anomalies.append(Anomaly(at: at, type: .unknown(type), kind: .unknownType))
     return Transition(at: at)

@@ -109,6 +109,14 @@ struct OpenSegment: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension CallState {
+  /// Forgets everything, and keeps its room.
+  mutating func clear() {
+    var participants = participants
+    self.participants = []
+    participants.clear(keeping: 8)
+    self = CallState(caller: .connected, floor: .nobody(since: nil), participants: participants)
+  }
+
   /// The caller, or any number that was ever asked, denies.
   var isDenied: Bool { consent == .denied || denyingNumbers > 0 }
 

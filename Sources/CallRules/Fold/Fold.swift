@@ -8,7 +8,7 @@ package import CallModel
 package struct Fold: Sendable {
   package internal(set) var settings = Settings()
   package internal(set) var sources = Sources()
-  var calls = Registry<Call>()
+  var calls = Calls()
   /// How many calls have ever started.
   var started: Int64 = 0
   /// The call that the last event ended, kept until the next event so that its outcome can be read.
@@ -32,25 +32,29 @@ package struct Fold: Sendable {
   }
 
   /// The call at a place that a step has named; it stays until the next event.
-  package subscript(place: Int) -> Call? { calls[place] }
+  package subscript(place: Int) -> Call? { calls.isTaken(place) ? calls[place] : nil }
+
+  /// Hands the call at a place that a step has named to `body`, without copying it.
+  package func withCall(at place: Int, _ body: (borrowing Call) -> Void) {
+    if calls.isTaken(place) { body(calls[place]) }
+  }
 
   /// How many calls are in progress.
   package var callsInProgress: Int { calls.count - (ended == nil ? 0 : 1) }
 
   /// The places of the calls in progress, in the order in which they started.
   package var placesInProgress: [Int] {
-    calls.indices.filter { $0 != ended }
-      .sorted { (calls[$0]?.order ?? 0) < (calls[$1]?.order ?? 0) }
+    calls.taken.filter { $0 != ended }.sorted { calls[$0].order < calls[$1].order }
   }
 
   /// The place of the call in progress with this id.
   package func place(of id: Span<UInt8>) -> Int? {
-    calls.index(of: id).flatMap { $0 == ended ? nil : $0 }
+    calls.place(of: id).flatMap { $0 == ended ? nil : $0 }
   }
 
   private mutating func forgetEnded() {
     if let place = ended {
-      calls.remove(at: place)
+      calls.end(place)
       ended = nil
     }
   }
@@ -65,13 +69,10 @@ package struct Fold: Sendable {
       return .setting(settings.group(user, into: group, by: by, bytes))
     case .unknown(_, nil): return .stray(.unknownType)
     case .unknown(let type, let id?):
-      guard let place = calls.index(of: bytes.extracting(id.range)) else {
+      guard let place = calls.place(of: bytes.extracting(id.range)) else {
         return .stray(.callNotInProgress)
       }
-      let transition = calls.update(at: place) { call in
-        call.note(unknown: call.names.name(bytes.extracting(type.range)), at: time)
-      }
-      return transition.map { .call(place, $0) } ?? .stray(.callNotInProgress)
+      return .call(place, calls[place].note(unknown: bytes.extracting(type.range), at: time))
     case .call(let id, let event): return apply(event, to: bytes.extracting(id.range), time, bytes)
     }
   }
@@ -79,29 +80,18 @@ package struct Fold: Sendable {
   private mutating func apply(
     _ event: CallEvent<Text>, to id: Span<UInt8>, _ time: Instant, _ bytes: Span<UInt8>
   ) -> Step.Outcome {
-    if let place = calls.index(of: id) {
-      let transition = calls.update(at: place) { call in
-        call.apply(event.named { call.names.name(bytes.extracting($0.range)) }, at: time,
-          settings: settings)
-      }
-      guard let transition else { return .stray(.callNotInProgress) }
+    if let place = calls.place(of: id) {
+      let transition = calls[place].apply(event, bytes, at: time, settings: settings)
       if transition.isEnd { ended = place }
       return .call(place, transition)
     }
     guard case .started(let direction, let caller, let agent, let parent) = event else {
       return .stray(.callNotInProgress)
     }
-    var names = Names()
-    _ = names.add(id)
-    let callerName = caller.map { names.name(bytes.extracting($0.range)) }
-    let agentName = agent.map { names.name(bytes.extracting($0.range)) }
-    let parentName = parent.map { names.name(bytes.extracting($0.range)) }
-    var call = Call(
-      names: names, direction: direction, caller: callerName, agent: agentName,
-      parent: parentName, at: time)
     started &+= 1
-    call.order = started
-    let transition = call.opening(at: time, settings: settings)
-    return .call(calls.insert(id, call), transition)
+    let place = calls.begin(id, order: started)
+    let transition = calls[place].begin(
+      direction, caller: caller, agent: agent, parent: parent, bytes, at: time, settings: settings)
+    return .call(place, transition)
   }
 }

@@ -22,8 +22,7 @@ package struct Sources: Sendable {
 
   /// Notes that `number` of `source` has come.
   mutating func note(_ source: Span<UInt8>, _ number: Int64) -> Verdict {
-    let index = progress.index(of: source) ?? progress.insert(source, Progress())
-    return progress.update(at: index) { $0.note(number) } ?? .next
+    progress.update(source, default: Progress()) { $0.note(number) }
   }
 }
 

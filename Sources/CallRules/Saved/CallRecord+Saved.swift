@@ -30,11 +30,9 @@ extension CallRecord {
       parent: try reader.optionalName(), startedAt: startedAt)
     reader.begin(at: startedAt, upTo: latest)
     let conversationCount = try reader.count(of: .conversations, eachAtLeast: 6)
-    conversations.reserveCapacity(conversationCount)
     for _ in 0..<conversationCount { try readConversation(&reader) }
     reader.begin(at: startedAt, upTo: latest)
     let segmentCount = try reader.count(of: .segments, eachAtLeast: 6)
-    segments.reserveCapacity(segmentCount)
     for _ in 0..<segmentCount { try readSegment(&reader) }
     reader.begin(at: startedAt, upTo: latest)
     for _ in 0..<(try reader.count(of: .record, eachAtLeast: 4)) {
@@ -72,7 +70,7 @@ extension CallRecord {
     let queue = try reader.optionalName()
     let mandate = try Mandate(from: &reader)
     let startedAt = try reader.nextTime()
-    let firstDecision = decisions.count
+    let firstDecision = UInt32(truncatingIfNeeded: decisions.count)
     let count = try reader.count(of: .conversations, eachAtLeast: 3)
     guard count > 0 else { throw reader.error(.outOfRange(.conversations)) }
     for _ in 0..<count {
@@ -81,8 +79,8 @@ extension CallRecord {
     }
     conversations.append(
       Conversation(
-        agent: agent, queue: queue, mandate: mandate, startedAt: startedAt,
-        ending: try Ending.read(from: &reader), firstDecision: firstDecision))
+        startedAt: startedAt, ending: try Ending.read(from: &reader), mandate: mandate,
+        agent: agent, queue: queue, firstDecision: firstDecision))
   }
 
   private func saveSegment(_ index: Int, _ writer: inout StateWriter) {
@@ -111,7 +109,7 @@ extension CallRecord {
     let rule = try reader.word(RecordingRule.self)
     let isKept = try reader.flag()
     let startedAt = try reader.nextTime()
-    let firstSpan = spans.count
+    let firstSpan = UInt32(truncatingIfNeeded: spans.count)
     for _ in 0..<(try reader.count(of: .spans, eachAtLeast: 3)) {
       let at = try reader.nextTime()
       let kind = try reader.word(SpanKind.self)
@@ -123,8 +121,8 @@ extension CallRecord {
     }
     segments.append(
       Segment(
-        agent: agent, rule: rule, isKept: isKept, startedAt: startedAt,
-        ending: try Ending.read(from: &reader), firstSpan: firstSpan))
+        startedAt: startedAt, ending: try Ending.read(from: &reader), rule: rule,
+        isKept: isKept, agent: agent, firstSpan: firstSpan))
   }
 }
 

@@ -1,12 +1,12 @@
+import CallModel
+
 extension Names {
   func save(to writer: inout StateWriter) {
     writer.count(count)
-    var start = 0
-    for entry in entries {
-      let end = Int(entry.end)
-      writer.text(bytes.span.extracting(start..<end))
-      writer.bytes.append(entry.memory.rawValue)
-      start = end
+    for place in 0..<count {
+      let name = Name(index: UInt32(truncatingIfNeeded: place))
+      withBytes(of: name) { writer.text($0) }
+      writer.bytes.append(self[memory: name].rawValue)
     }
   }
 

@@ -6,12 +6,14 @@ extension Registry {
     _ save: (Value, inout StateWriter) -> Void
   ) where Value: Equatable {
     var places: [(key: [UInt8], place: Int)] = []
-    for place in indices where self[place] != nothing { places.append((key(at: place), place)) }
+    for place in values.indices where values[place] != nothing {
+      places.append((keys[place], place))
+    }
     places.sort { $0.key.lexicographicallyPrecedes($1.key) }
     writer.count(places.count)
     for (key, place) in places {
       writer.text(key.span)
-      if let value = self[place] { save(value, &writer) }
+      save(values[place], &writer)
     }
   }
 

@@ -39,14 +39,17 @@ package struct Settings: Sendable {
     if !may(change.by, property.neededRight, bytes) { return refused(.notAllowed) }
     switch (change.scope, change.subject) {
     case (.group, let subject?):
-      let index = place(bytes.extracting(subject.range), in: &groups, PropertySheet())
-      groups.update(at: index) { $0.change(property, to: value) }
+      groups.update(bytes.extracting(subject.range), default: PropertySheet()) {
+        $0.change(property, to: value)
+      }
     case (.user, let subject?):
-      let index = place(bytes.extracting(subject.range), in: &users, User())
-      users.update(at: index) { $0.sheet.change(property, to: value) }
+      users.update(bytes.extracting(subject.range), default: User()) {
+        $0.sheet.change(property, to: value)
+      }
     case (.queue, let subject?):
-      let index = place(bytes.extracting(subject.range), in: &queues, PropertySheet())
-      queues.update(at: index) { $0.change(property, to: value) }
+      queues.update(bytes.extracting(subject.range), default: PropertySheet()) {
+        $0.change(property, to: value)
+      }
     case (.company, _), (.group, nil), (.user, nil), (.queue, nil):
       company.change(property, to: value)
     }
@@ -58,25 +61,26 @@ package struct Settings: Sendable {
     _ user: Text, into group: Text?, by: Text?, _ bytes: Span<UInt8>
   ) -> Change {
     if !may(by, .recordingAdministration, bytes) { return refused(.notAllowed) }
-    let index = place(bytes.extracting(user.range), in: &users, User())
     let group = group.map { [UInt8](copying: bytes.extracting($0.range)) }
-    users.update(at: index) { $0.group = group }
+    users.update(bytes.extracting(user.range), default: User()) { $0.group = group }
     return Change(rules: ruleSet(.s1, .s2))
   }
 
   /// The boolean properties that hold for a user now.
   func switches(ofUser user: Span<UInt8>) -> Switches {
     let wide = company.over(.defaults)
-    guard let index = users.index(of: user), let user = users[index] else { return wide }
-    guard let group = user.group, let place = groups.index(of: group.span) else {
-      return user.sheet.over(wide)
-    }
-    return user.sheet.over(groups[place]?.over(wide) ?? wide)
+    guard let place = users.place(of: user) else { return wide }
+    return users.values[place].sheet.over(switches(ofGroup: users.values[place].group, wide))
+  }
+
+  private func switches(ofGroup group: [UInt8]?, _ wide: Switches) -> Switches {
+    guard let group, let place = groups.place(of: group.span) else { return wide }
+    return groups.values[place].over(wide)
   }
 
   /// What a queue is set to.
   func recording(ofQueue queue: Span<UInt8>) -> QueueRecording {
-    queues.index(of: queue).flatMap { queues[$0]?.recording } ?? .off
+    queues.place(of: queue).map { queues.values[$0].recording } ?? .off
   }
 
   /// Whether provisioning, or a user with that right, made the change (S2).
@@ -104,11 +108,5 @@ package struct Settings: Sendable {
     var set: RuleSet = []
     for rule in rules { set.insert(rule) }
     return set
-  }
-
-  private func place<Value>(
-    _ key: Span<UInt8>, in registry: inout Registry<Value>, _ new: Value
-  ) -> Int {
-    registry.index(of: key) ?? registry.insert(key, new)
   }
 }

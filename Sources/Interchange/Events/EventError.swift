@@ -72,3 +72,18 @@ public struct StaticWord: Hashable, Sendable, CustomStringConvertible,
     description = stringLiteral
   }
 }
+
+extension EventError {
+  /// The field that is wrong, where it is one.
+  public var field: String? {
+    switch problem {
+    case .duplicateKey(let field), .missing(let field), .wrongForm(let field, _),
+      .unknownWord(let field, _), .badLength(let field, _), .controlInID(let field),
+      .badNumber(let field):
+      field
+    case .lineTooLong, .notJSON, .notAnObject, .nested, .twoOf, .sourceWithoutNumber, .badTime,
+      .timeOutOfRange, .invalidUTF8, .loneSurrogate:
+      nil
+    }
+  }
+}

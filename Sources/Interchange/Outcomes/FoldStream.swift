@@ -50,7 +50,7 @@ package struct FoldStream: ~Copyable {
     case .effects: break
     case .outcomes:
       for place in fold.placesInProgress {
-        if let call = fold[place] { writer.outcome(of: call) }
+        fold.withCall(at: place) { writer.outcome(of: $0) }
       }
     }
   }
@@ -83,10 +83,11 @@ package struct FoldStream: ~Copyable {
   ) {
     switch output {
     case .effects:
-      guard case .call(let place, let transition) = step.outcome, transition.hasEffects,
-        let call = fold[place]
-      else { return }
-      writer.effects(transition, on: call, sequence: event.sequence ?? number)
+      guard case .call(let place, let transition) = step.outcome, transition.hasEffects else {
+        return
+      }
+      let sequence = event.sequence ?? number
+      fold.withCall(at: place) { writer.effects(transition, on: $0, sequence: sequence) }
     case .outcomes:
       if let missing = step.missing, let origin = event.source {
         writer.source(origin, missing: missing, texts)
@@ -97,7 +98,7 @@ package struct FoldStream: ~Copyable {
       case .setting(let change):
         if let refusal = change.refusal { writer.setting(refusal, event, texts) }
       case .call(let place, let transition):
-        if transition.isEnd, let call = fold[place] { writer.outcome(of: call) }
+        if transition.isEnd { fold.withCall(at: place) { writer.outcome(of: $0) } }
       }
     }
   }

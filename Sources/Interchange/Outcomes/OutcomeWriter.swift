@@ -167,7 +167,7 @@ extension OutcomeWriter {
   /// A name in quotes, or `null`.
   mutating func append(_ name: Name?, _ names: Names) {
     guard let name else { return bytes.append("null") }
-    bytes.append(quoted: names.bytes.span.extracting(names.range(of: name)))
+    names.read(name) { bytes.append(quoted: $0) }
   }
 
   /// A time in quotes, or `null`.
@@ -202,12 +202,14 @@ extension OutcomeWriter {
   mutating func captured(_ span: Int, _ record: CallRecord, _ names: Names) {
     bytes.append("[")
     let range = record.captured(of: span)
-    // They stand in the order of their ranks, which knows no names.
-    if range.count > 1 {
+    // They stand in the order of their ranks, which knows no names; mostly that is the right one.
+    if range.dropFirst().allSatisfy({
+      names.precedes(record.captured[$0 - 1], record.captured[$0])
+    }) {
+      for place in range { append(place - range.lowerBound, record.captured[place], names) }
+    } else {
       let sorted = record.captured[range].sorted { names.precedes($0, $1) }
       for (index, party) in sorted.enumerated() { append(index, party, names) }
-    } else {
-      for place in range { append(place - range.lowerBound, record.captured[place], names) }
     }
     bytes.append("]")
   }
@@ -217,11 +219,9 @@ extension OutcomeWriter {
     switch party {
     case .caller: bytes.append("\"caller\"")
     case .agent(let name):
-      bytes.append(
-        prefix: "agent:", quoted: names.bytes.span.extracting(names.range(of: name)))
+      names.read(name) { bytes.append(prefix: "agent:", quoted: $0) }
     case .number(let name):
-      bytes.append(
-        prefix: "number:", quoted: names.bytes.span.extracting(names.range(of: name)))
+      names.read(name) { bytes.append(prefix: "number:", quoted: $0) }
     }
   }
 }

@@ -45,24 +45,19 @@ struct CallKey: Hashable {
       call.names[memory: Name(index: UInt32(place))] = Names.Memory(rawValue: memory[place])
     }
     let now = call.latest
-    call.record.conversations = []
-    call.record.decisions = []
-    call.record.segments = []
-    call.record.spans = []
-    call.record.captured = []
+    call.record.clear()
     guard let active = state.active, let open = active.conversation else { return call }
-    call.record.conversations = [
+    call.record.conversations.append(
       Conversation(
-        agent: active.agent, queue: open.queue, mandate: open.terms.mandate, startedAt: now,
-        ending: nil, firstDecision: 0)
-    ]
-    call.record.decisions = [Decision(at: now, rule: open.ruling.rule, cause: .agentJoined)]
+        startedAt: now, ending: nil, mandate: open.terms.mandate, agent: active.agent,
+        queue: open.queue, firstDecision: 0))
+    call.record.decisions.append(
+      Decision(at: now, rule: open.ruling.rule, cause: .agentJoined))
     guard case .recording(let segment) = open.ruling else { return call }
-    call.record.segments = [
+    call.record.segments.append(
       Segment(
-        agent: active.agent, rule: segment.rule, isKept: segment.isKept, startedAt: now,
-        ending: nil, firstSpan: 0)
-    ]
+        startedAt: now, ending: nil, rule: segment.rule, isKept: segment.isKept,
+        agent: active.agent, firstSpan: 0))
     _ = call.updateSpan(at: now)
     return call
   }

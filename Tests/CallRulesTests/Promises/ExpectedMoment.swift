@@ -59,7 +59,7 @@ func brokenExpectations(_ call: Call) -> [String] {
   }
   if let expected = expectedSpan(call) {
     let place = call.record.spans.count - 1
-    let captured = place < 0 ? [] : call.record.captured[call.record.captured(of: place)]
+    let captured = place < 0 ? [] : Array(call.record.captured[call.record.captured(of: place)])
     if place < 0 || call.record.spans[place].kind != expected.kind {
       broken.append("the span is not \(expected.kind)")
     }

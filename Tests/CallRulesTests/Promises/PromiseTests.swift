@@ -57,7 +57,7 @@ import Testing
 }
 
 /// A fold each of whose steps is held against the contract.
-struct CheckedFold {
+struct CheckedFold: ~Copyable {
   private(set) var fold = Fold()
   private var parser = EventParser()
 

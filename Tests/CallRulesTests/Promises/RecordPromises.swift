@@ -55,8 +55,8 @@ private func brokenSegments(_ record: CallRecord) -> [String] {
       }
       expected.append(
         Segment(
-          agent: conversation.agent, rule: rule, isKept: true,
-          startedAt: record.decisions[place].at, ending: ending, firstSpan: 0))
+          startedAt: record.decisions[place].at, ending: ending, rule: rule, isKept: true,
+          agent: conversation.agent, firstSpan: 0))
     }
   }
   guard expected.count == record.segments.count else {

@@ -45,7 +45,7 @@ struct CheckedStep {
     return before.state == after.state && before.names == after.names
       && old.conversations.count == new.conversations.count
       && old.decisions.count == new.decisions.count && old.segments.count == new.segments.count
-      && old.spans.count == new.spans.count && old.captured == new.captured
+      && old.spans.count == new.spans.count && old.captured.elementsEqual(new.captured)
       && old.endedAt == new.endedAt && transition.stopped == nil && transition.capture == nil
       && transition.clearedNotice == nil && transition.shownNotice == nil
   }

@@ -1,0 +1,42 @@
+import CallModel
+
+extension Rule {
+  /// Why this rule decides, in a few words; what forces is told where it matters.
+  func reason(_ mandate: Mandate) -> String {
+    switch self {
+    case .r1: mandate.forcing
+    case .r2: "pending in the queue"
+    case .r3: "denied, \(mandate.forcing)"
+    case .r4: "denied"
+    case .r5: "started by the agent"
+    case .r6: "nothing asks for it"
+    case .r7: "the queue is never recorded"
+    case .r8: "consent is missing"
+    case .c1, .c2, .c3, .c4, .c5, .c6, .c7, .c8, .c9, .m1, .m2, .m3, .m4, .m5, .d1, .d2, .g1,
+      .g2, .g3, .g4, .g5, .s1, .s2, .s3:
+      ""
+    }
+  }
+}
+
+extension Mandate {
+  /// What forces the recording.
+  var forcing: String {
+    switch self {
+    case .forced(.agent): "forced on the agent"
+    case .forced(.queue): "forced on the queue"
+    case .forced(.agentAndQueue): "forced on agent and queue"
+    case .never, .pending, .none: "forced"
+    }
+  }
+
+  /// The mandate with its rule.
+  var sentence: String {
+    switch self {
+    case .never: "never to be recorded (M1)"
+    case .pending: "pending in the queue (M2)"
+    case .forced: "\(forcing) (M3)"
+    case .none: "nothing asked for (M5)"
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Platform
+
+/// What the process ends with (`Interchange`, "Commands").
+enum ExitStatus: Int32 {
+  /// Done, and everything held.
+  case done = 0
+  /// Done, and something does not hold.
+  case failed = 1
+  /// The words or the input are wrong.
+  case wrong = 2
+  /// The machine failed.
+  case machine = 3
+
+  /// What a failed system call means: a path that leads nowhere is a wrong word.
+  init(of error: SystemError) {
+    self = error.isNotFound ? .wrong : .machine
+  }
+
+  /// The graver of two.
+  func joined(_ other: ExitStatus) -> ExitStatus { rawValue >= other.rawValue ? self : other }
+}

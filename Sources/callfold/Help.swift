@@ -1,0 +1,87 @@
+/// What help there is.
+enum HelpTopic: String, CaseIterable {
+  case overview
+  case fold
+  case replay
+
+  /// The commands, for messages.
+  static var commands: String {
+    allCases.filter { $0 != .overview }.map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// The help text.
+  var text: String {
+    switch self {
+    case .overview:
+      """
+      callfold decides what of a phone call is recorded, and says by which rule.
+
+        callfold replay Scenarios          play every scenario, compare with what it expects
+        callfold replay FILE               one scenario: its picture, its outcome, the rules
+        callfold fold < events.ndjson      events in, one outcome a call out (NDJSON)
+        callfold fold --effects            what recorders and screens are to do, event by event
+        callfold help COMMAND              more on one of them
+
+      Exit status: 0 done, everything held · 1 done, something does not hold
+                   2 the words or the input are wrong · 3 the machine failed
+      """
+    case .fold:
+      """
+      callfold fold [--effects]
+
+      Reads events on standard input, one JSON object a line, and writes one outcome a call on
+      standard output: at once when the call ends, and at the end of the input for the calls still
+      in progress. It stops at a line that is no event: what was written stands.
+
+        --effects   write what recorders and agents' screens are to do instead
+
+      Examples:
+        callfold fold < events.ndjson
+        callfold fold < events.ndjson | jq -c '.segments[]?'
+        callfold fold --effects < events.ndjson
+
+      An event is such a line (the rest of what one can hold is in the module Interchange):
+        {"at":"2026-01-05T09:00:00Z","call":"c1","type":"call.started","direction":"inbound"}
+
+      Exit status: 0 done · 2 a line was refused (its number and column are said)
+                   3 the machine failed
+      """
+    case .replay:
+      """
+      callfold replay [-v] [--update] [--coverage] [--json] PATH...
+
+      Plays scenario files (*.scenario), or all of a folder, and compares each outcome with what the
+      file expects. A folder gives a line a scenario; a single file, or -v, the picture and the
+      outcome in sentences with rule codes.
+
+        -v, --verbose   picture and outcome of every scenario
+        --update        write the expectations of these files anew; nothing else in them changes
+        --coverage      count the codes that were applied; fails where one never was
+        --json          a line of JSON a scenario: path, verdict, outcomes
+
+      Examples:
+        callfold replay Scenarios
+        callfold replay Scenarios/consent/the-caller-says-no.scenario
+        callfold replay --update Scenarios/consent
+        callfold replay --coverage Scenarios
+
+      A scenario:
+        # The caller says no, and nothing asks for the agent's own leg.
+        queue support: recording forced
+
+        00:00  call.started inbound caller=+4712345678
+        00:06  ivr.consent denied
+        00:20  queue.entered support
+        00:41  agent.joined anna
+        04:05  call.ended
+
+        expect
+
+      Below 'expect' stands the outcome; --update writes it, and you read whether it is right.
+
+      Exit status: 0 all as expected · 1 some differ, or a code was never applied · 2 a file can't
+      be played · 3 the machine failed
+      """
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Platform
+
+@main
+struct Main {
+  static let help = """
+    tools/bench fold [--events N] [--rounds N] [--keep]
+
+    Makes a file of events of a contact centre, 10,000,000 unless --events says otherwise, and
+    measures over it: counting its lines, parsing, the fold on parsed events, and all of
+    `callfold fold`; then the memory that a call in progress takes. Each is done --rounds times
+    (5). The file (1.2 GB in $TMPDIR or /tmp) is deleted afterwards, but with --keep.
+
+    tools/bench memory
+
+    Measures only the memory that a call in progress takes.
+
+    tools/bench make FILE [--events N] [--calls N]
+
+    Makes the file and measures nothing.
+    """
+
+  static func main() {
+    do {
+      try run(Arguments(CommandLine.arguments.dropFirst()))
+    } catch {
+      say("bench: \(error)", to: .error)
+      endProcess(2)
+    }
+  }
+
+  private static func run(_ arguments: Arguments) throws {
+    switch arguments.command {
+    case .fold: try FoldBench(arguments).run()
+    case .make(let path):
+      try Input(path: path).write(arguments.events, callsAtOnce: arguments.calls)
+    case .memory: try MemoryBench().run()
+    case .help: say(help)
+    }
+  }
+}
