@@ -39,7 +39,8 @@ let package = Package(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
     .target(
-      name: "FuzzChecks", dependencies: ["CallModel", "CallRules", "Interchange"],
+      name: "FuzzChecks",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Scenarios", "Views"],
       path: "Tests/Fuzz/Checks", swiftSettings: strict),
     .executableTarget(
       name: "FuzzEvents", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Events",
@@ -62,7 +63,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["CallModel", "CallRules", "Interchange", "Scenarios", "Views"],
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Scenarios", "Views", "FuzzChecks",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ViewsTests", dependencies: ["CallModel", "CallRules", "Scenarios", "Views"],
