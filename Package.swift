@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// A fuzzer has no `@main`: libFuzzer brings one, and a plain build calls `<name>_main`.
+let asLibrary: [SwiftSetting] = [.unsafeFlags(["-parse-as-library"])]
+
 // Imports point inward: values, then rules, then formats, then files and the command line.
 let package = Package(
   name: "callfold",
@@ -35,13 +38,40 @@ let package = Package(
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
+    .target(
+      name: "FuzzChecks",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Scenarios", "Views"],
+      path: "Tests/Fuzz/Checks", swiftSettings: strict),
+    .executableTarget(
+      name: "FuzzEvents", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Events",
+      swiftSettings: strict + asLibrary),
+    .executableTarget(
+      name: "FuzzStates", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/States",
+      swiftSettings: strict + asLibrary),
+    .executableTarget(
+      name: "FuzzScenarios", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Scenarios",
+      swiftSettings: strict + asLibrary),
     .testTarget(
       name: "CallRulesTests",
       dependencies: ["CallModel", "CallRules", "Interchange", "RandomLogs"],
       swiftSettings: strict),
     .testTarget(
       name: "InterchangeTests",
-      dependencies: ["CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs"],
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs", "FuzzChecks",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Scenarios", "Views", "FuzzChecks",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ViewsTests", dependencies: ["CallModel", "CallRules", "Scenarios", "Views"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["callfold", "Interchange", "Platform"],
       swiftSettings: strict),
   ]
 )

@@ -7,7 +7,7 @@ public struct Scenario: Sendable {
   /// The lines below `expect`; `nil` where there is no such line.
   public let expected: [String]?
   /// The file's text above `expect`: what stays when expectations are written anew.
-  let story: String
+  package let story: String
   /// How the file's lines end.
   let lineEnd: String
 }

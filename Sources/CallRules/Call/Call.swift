@@ -83,7 +83,7 @@ package struct Call: Sendable {
     return transition(turn, nil)
   }
 
-  /// Folds one event in, in the order of `recording-rules`: time, anomaly, change, effects.
+  /// Folds one event in, in the order of `Rules`: time, anomaly, change, effects.
   mutating func apply(
     _ event: CallEvent<Name>, at time: Instant, settings: borrowing Settings
   ) -> Transition {

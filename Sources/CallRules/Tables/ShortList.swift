@@ -40,9 +40,11 @@ public struct ShortList<let room: Int, Element: BitwiseCopyable & Sendable>: Sen
 }
 
 extension ShortList: RandomAccessCollection, MutableCollection {
+  /// The place of the first element: 0.
   @inlinable
   public var startIndex: Int { 0 }
 
+  /// The place behind the last element.
   @inlinable
   public var endIndex: Int { count }
 
