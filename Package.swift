@@ -24,7 +24,15 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["CallModel", "CallRules", "Interchange", "Views"],
       swiftSettings: strict),
-    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "CDigest"),
+    .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
+    .target(name: "MerkleTree", dependencies: ["Digest"], swiftSettings: strict),
+    .target(name: "CPlatform"),
+    .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
+    .target(
+      name: "EventLog",
+      dependencies: ["CallModel", "Interchange", "Digest", "MerkleTree", "Platform"],
+      exclude: ["FORMAT.md"], swiftSettings: strict),
     .executableTarget(
       name: "callfold",
       dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],

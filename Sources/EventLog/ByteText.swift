@@ -3,7 +3,8 @@ internal import Digest
 extension [UInt8] {
   /// Puts text behind these bytes.
   mutating func append(_ text: StaticString) {
-    unsafe append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    unsafe append(
+      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   /// Puts text behind these bytes.

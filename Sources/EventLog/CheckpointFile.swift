@@ -1,4 +1,5 @@
 internal import Digest
+internal import MerkleTree
 
 /// The file of all checkpoints that were made.
 enum CheckpointFile {
@@ -18,10 +19,18 @@ enum CheckpointFile {
 
   /// Reads the file and judges it.
   static func read(_ folder: LogFolder, origin: String) throws(LogError) -> Reading {
+    try readAll(folder, origin: origin).reading
+  }
+
+  /// Reads the file and gives all whole checkpoints, oldest first.
+  static func readAll(
+    _ folder: LogFolder, origin: String
+  ) throws(LogError) -> (reading: Reading, checkpoints: [Checkpoint]) {
     guard let bytes = try folder.contents(Format.checkpoints) else {
-      return Reading(isMissing: true)
+      return (Reading(isMissing: true), [])
     }
     var reading = Reading()
+    var checkpoints: [Checkpoint] = []
     while reading.length < bytes.count,
       let (checkpoint, end) = next(bytes, at: reading.length, origin: origin)
     {
@@ -29,6 +38,7 @@ enum CheckpointFile {
         throw LogError(Format.checkpoints, offset: reading.length, .damage(.checkpoint))
       }
       reading.newest = checkpoint
+      checkpoints.append(checkpoint)
       reading.count += 1
       reading.length = end
     }
@@ -36,7 +46,7 @@ enum CheckpointFile {
     guard isTorn(bytes, from: reading.length, origin: origin) else {
       throw LogError(Format.checkpoints, offset: reading.length, .damage(.checkpoint))
     }
-    return reading
+    return (reading, checkpoints)
   }
 
   /// Whether the bytes behind the whole checkpoints are what a crash leaves of one: its first bytes,
@@ -76,8 +86,9 @@ enum CheckpointFile {
         base64: String(decoding: bytes[(sizeEnd + 1)..<rootEnd], as: UTF8.self)),
       rootEnd + 1 < bytes.count, bytes[rootEnd + 1] == Byte.lineFeed
     else { return nil }
-    let checkpoint = Checkpoint(origin: origin, size: size, root: root)
-    guard bytes[start..<rootEnd + 2].elementsEqual(checkpoint.text.utf8) else { return nil }
+    guard let checkpoint = try? Checkpoint(origin: origin, size: size, root: root),
+      bytes[start..<rootEnd + 2].elementsEqual(checkpoint.note.utf8)
+    else { return nil }
     return (checkpoint, rootEnd + 2)
   }
 }

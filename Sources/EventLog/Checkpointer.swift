@@ -59,11 +59,14 @@ struct Checkpointer {
   mutating func write(
     _ folder: LogFolder, origin: String, at time: Int64
   ) throws(WriteFailure) -> Checkpoint {
-    let checkpoint = Checkpoint(origin: origin, size: edge.size, root: edge.root)
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(origin: origin, edge: edge) } catch {
+      throw .broken(LogError(Format.checkpoints, .badOrigin))
+    }
     let file = try WriteFailure.tolerating { () throws(LogError) in try open(folder) }
     do {
       try WriteFailure.tolerating { () throws(LogError) in
-        try file.write(Array(checkpoint.text.utf8), at: length)
+        try file.write(Array(checkpoint.note.utf8), at: length)
       }
     } catch {
       guard case .noSpace = error else { throw error }
@@ -71,7 +74,7 @@ struct Checkpointer {
       throw error
     }
     try WriteFailure.breaking { () throws(LogError) in try file.syncData() }
-    length += checkpoint.text.utf8.count
+    length += checkpoint.note.utf8.count
     newest = edge.size
     self.time = time
     return checkpoint
@@ -86,7 +89,7 @@ struct Checkpointer {
         try file.sync()
       }
       return file
-    } catch where error.system?.isNotFound == true {
+    } catch  where error.system?.isNotFound == true {
       try folder.replace(Format.checkpoints, with: [])
       return try folder.open(Format.checkpoints, .update)
     }

@@ -22,7 +22,13 @@ struct Draft {
   private(set) var lines: [Range<Int>] = []
   var people: [Person] = []
   /// Answers to the lines of this batch, refused ones among them.
-  var receipts: [(line: Int, receipt: Receipt)] = []
+  var receipts: [(origin: Origin, receipt: Receipt)] = []
+
+  /// Which producer sent a line, and its number there.
+  struct Origin: Hashable {
+    var part: Int
+    var line: Int
+  }
 
   // How to take back what the batch has done to the writer's state.
   var addedTo: [[UInt8]] = []

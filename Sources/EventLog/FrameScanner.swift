@@ -47,8 +47,9 @@ struct FrameScanner {
     guard let start = try hold(min(Format.frameLineLength, limit - offset)) else {
       return .stopped(.cutFrame)
     }
-    guard let line = FrameLine(buffer, at: start, log: log), start + Format.frameLineLength
-      <= bufferEnd
+    guard let line = FrameLine(buffer, at: start, log: log),
+      start + Format.frameLineLength
+        <= bufferEnd
     else {
       let whole = limit - offset >= Format.frameLineLength
       return .stopped(whole ? .frameLine : .cutFrame)

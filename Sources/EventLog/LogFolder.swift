@@ -25,7 +25,7 @@ struct LogFolder {
   func contents(_ name: String) throws(LogError) -> [UInt8]? {
     do {
       return try open(name, .read).contents()
-    } catch where error.system?.isNotFound == true {
+    } catch  where error.system?.isNotFound == true {
       return nil
     }
   }
@@ -49,7 +49,7 @@ struct LogFolder {
   func remove(_ name: String) throws(LogError) {
     do {
       try call(name) { () throws(SystemError) in try storage.remove(name) }
-    } catch where error.system?.isNotFound == true {}
+    } catch  where error.system?.isNotFound == true {}
   }
 
   func sync() throws(LogError) {

@@ -1,4 +1,3 @@
-
 /// Reads a log without its lock, up to the last whole frame, and changes nothing.
 ///
 /// It sees the log as it was when it was opened; open another to see more.

@@ -13,36 +13,47 @@ extension LogWriter {
   ///   - lines: NDJSON; the last line need not have an LF.
   ///   - firstLine: the number that the first line has for its producer.
   public func append(_ lines: [UInt8], firstLine: Int = 1) throws(LogError) -> [Receipt] {
-    try append(lines, firstLine: firstLine, isOwn: false)
+    try append([(lines, firstLine)], isOwn: false)[0]
+  }
+
+  /// Appends what several producers sent, each with the number of its first line, in one go; gives
+  /// each one's receipts.
+  public func append(
+    _ parts: [(lines: [UInt8], firstLine: Int)]
+  ) throws(LogError) -> [[Receipt]] {
+    try append(parts, isOwn: false)
   }
 
   /// Appends events of the types that are reserved for the holder of the lock.
   public func appendOwn(_ lines: [UInt8]) throws(LogError) -> [Receipt] {
-    try append(lines, firstLine: 1, isOwn: true)
+    try append([(lines, 1)], isOwn: true)[0]
   }
 
   private func append(
-    _ bytes: [UInt8], firstLine: Int, isOwn: Bool
-  ) throws(LogError) -> [Receipt] {
+    _ parts: [(lines: [UInt8], firstLine: Int)], isOwn: Bool
+  ) throws(LogError) -> [[Receipt]] {
     guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
     do { try recover() } catch {
       if case .broken(let error) = error { throw poison(error) }
     }
-    var receipts: [Receipt] = []
+    var receipts = [[Receipt]](repeating: [], count: parts.count)
     var draft = newDraft()
-    var start = 0
-    var number = firstLine
-    while start < bytes.count {
-      let end = ByteSearch.first(Byte.lineFeed, in: bytes, start..<bytes.count) ?? bytes.count
-      if draft.bodyLength + 2 * Format.storedLineLimit > Format.bodyLimit {
-        receipts += try commit(&draft)
-        draft = newDraft()
+    for (part, (bytes, firstLine)) in parts.enumerated() {
+      var start = 0
+      var number = firstLine
+      while start < bytes.count {
+        let end = ByteSearch.first(Byte.lineFeed, in: bytes, start..<bytes.count) ?? bytes.count
+        if draft.bodyLength + 2 * Format.storedLineLimit > Format.bodyLimit {
+          try commit(&draft, &receipts)
+          draft = newDraft()
+        }
+        let origin = Draft.Origin(part: part, line: number)
+        try take(bytes, start..<end, origin, isOwn: isOwn, into: &draft)
+        number += 1
+        start = end + 1
       }
-      try take(bytes, start..<end, line: number, isOwn: isOwn, into: &draft)
-      number += 1
-      start = end + 1
     }
-    receipts += try commit(&draft)
+    try commit(&draft, &receipts)
     return receipts
   }
 
@@ -52,22 +63,27 @@ extension LogWriter {
     return Draft(after: state, buffer: free)
   }
 
-  /// Writes the batch, syncs it, and gives its receipts.
-  private func commit(_ draft: inout Draft) throws(LogError) -> [Receipt] {
-    guard draft.count > 0 else { return draft.receipts.map(\.receipt) }
-    draft.seal(log: id)
-    do {
-      try rotate(before: draft)
-      try store(draft)
-    } catch {
-      takeBack(draft)
-      switch error {
-      case .noSpace: return refuseAll(draft)
-      case .broken(let error): throw poison(error)
+  /// Writes the batch, syncs it, and then gives its receipts.
+  private func commit(
+    _ draft: inout Draft, _ receipts: inout [[Receipt]]
+  ) throws(LogError) {
+    var isStored = true
+    if draft.count > 0 {
+      draft.seal(log: id)
+      do {
+        try rotate(before: draft)
+        try store(draft)
+        settle(&draft)
+      } catch {
+        takeBack(draft)
+        if case .broken(let error) = error { throw poison(error) }
+        isStored = false
       }
     }
-    settle(&draft)
-    return draft.receipts.map(\.receipt)
+    for (origin, receipt) in draft.receipts {
+      receipts[origin.part].append(
+        isStored ? receipt : refused(receipt, origin, from: draft.first))
+    }
   }
 
   private func rotate(before draft: Draft) throws(WriteFailure) {
@@ -113,14 +129,13 @@ extension LogWriter {
     for (place, mark) in draft.marks { state.sources.restore(mark, at: place) }
   }
 
-  private func refuseAll(_ draft: Draft) -> [Receipt] {
-    draft.receipts.map { line, receipt in
-      guard case .stored(let sequence, _, _) = receipt, sequence >= draft.first else {
-        return receipt
-      }
-      return .refused(
-        line: line, code: "diskFull",
-        reason: "the disk is full: nothing of this batch was stored; send it again")
-    }
+  /// What becomes of a receipt whose batch found no space.
+  private func refused(
+    _ receipt: Receipt, _ origin: Draft.Origin, from first: UInt64
+  ) -> Receipt {
+    guard case .stored(let sequence, _, _) = receipt, sequence >= first else { return receipt }
+    return .refused(
+      line: origin.line, code: "diskFull",
+      reason: "the disk is full: nothing of this batch was stored; send it again")
   }
 }

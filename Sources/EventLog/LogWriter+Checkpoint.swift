@@ -1,4 +1,4 @@
-internal import MerkleTree
+public import MerkleTree
 
 extension LogWriter {
   /// Events after which a checkpoint is due.
@@ -43,12 +43,19 @@ extension LogWriter {
       throw poison(
         LogError(file?.name ?? folder.path, sequence: size, .damage(.edge)))
     }
+    if savedDoorFor != files.last {
+      // Once for each file, so that opening reads the newest file and no more.
+      savedDoorFor = files.last
+      if files.count > 1 {
+        do { try DoorSnapshot.save(folder, log: id, state) } catch { throw poison(error) }
+      }
+    }
     guard checkpointer.newest < size else {
-      return Checkpoint(origin: "\(origin)/\(id)", size: size, root: root)
+      return try? Checkpoint(origin: checkpointOrigin, edge: state.edge)
     }
     do {
       return try self.checkpointer?.write(
-        folder, origin: "\(origin)/\(id)", at: options.clock())
+        folder, origin: checkpointOrigin, at: options.clock())
     } catch {
       switch error {
       case .noSpace(let error): throw error

@@ -4,17 +4,18 @@ internal import Platform
 extension LogWriter {
   /// Judges one line and puts it into the batch, or its refusal among the answers.
   func take(
-    _ bytes: [UInt8], _ line: Range<Int>, line number: Int, isOwn: Bool, into draft: inout Draft
+    _ bytes: [UInt8], _ line: Range<Int>, _ origin: Draft.Origin, isOwn: Bool,
+    into draft: inout Draft
   ) throws(LogError) {
     do {
       if let receipt = try admit(bytes, line, isOwn: isOwn, into: &draft) {
-        draft.receipts.append((number, receipt))
+        draft.receipts.append((origin, receipt))
       }
     } catch {
       switch error {
       case .refused(let refusal):
         draft.receipts.append(
-          (number, .refused(line: number, code: refusal.code, reason: refusal.reason)))
+          (origin, .refused(line: origin.line, code: refusal.code, reason: refusal.reason)))
       case .failed(let error): throw poison(error)
       }
     }

@@ -40,7 +40,7 @@ extension LogWriter {
   ) throws(LogError) -> LogWriter {
     let folder = LogFolder(storage: storage)
     try lock(folder)
-    let opening = try Opening.read(folder, options: options)
+    let opening = try Opening.of(folder, options: options)
     let recovery = try Recovery(folder, opening)
     let writer = LogWriter(
       folder, options, id: opening.survey.log, origin: opening.survey.origin,
@@ -103,7 +103,7 @@ extension LogWriter {
   private static func lock(_ folder: LogFolder) throws(LogError) {
     do {
       try uninterrupted { () throws(SystemError) in try folder.storage.lock() }
-    } catch where error.isHeldElsewhere {
+    } catch  where error.isHeldElsewhere {
       throw LogError(folder.path, .held(by: holder(folder)))
     } catch {
       throw LogError(folder.path, .system(error))

@@ -30,6 +30,8 @@ public final class LogWriter {
   var buffer: [UInt8] = []
   var lookup: EventLookup?
   var checkpointer: Checkpointer?
+  /// The file since whose beginning the writer's state was kept.
+  var savedDoorFor: UInt64?
 
   init(
     _ folder: LogFolder, _ options: LogOptions, id: LogID, origin: String, state: DoorState,
@@ -66,6 +68,7 @@ public final class LogWriter {
     if recovery == nil, state.edge.size > 0 { try checkpoint() }
     isPoisoned = true
     try file?.cut()
+    if recovery == nil { try DoorSnapshot.save(folder, log: id, state) }
     file = nil
     people = nil
     folder.storage.unlock()

@@ -65,7 +65,8 @@ struct OpenCalls: Hashable {
 
   /// Forgets values that were erased; their references stay, and stand for nothing new.
   mutating func erase(_ references: Set<Reference>) {
-    for (call, people) in calls where people.contains(where: { references.contains($0.reference) }) {
+    for (call, people) in calls where people.contains(where: { references.contains($0.reference) })
+    {
       calls[call] = people.map {
         references.contains($0.reference)
           ? Person(reference: $0.reference, value: nil, file: $0.file) : $0

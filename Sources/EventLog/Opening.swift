@@ -19,21 +19,31 @@ struct Opening {
   let start: RightEdge
 
   /// Reads a log, whose lock is held, and judges it.
-  static func read(
+  static func of(
     _ folder: LogFolder, options: LogOptions
   ) throws(LogError) -> Opening {
     guard let newest = try newestLogFile(folder) else { throw LogError(folder.path, .notALog) }
     if try !looksClean(folder, newest) { try dropCaches(folder, newest) }
-    let first = try attempt(folder, options: options)
+    let first = try read(folder, options: options)
     // It looked like a clean stop and is none: what was read may be what never reached the disk.
     guard first.tail != .clean, try looksClean(folder, newest) else { return first }
     try dropCaches(folder, newest)
-    return try attempt(folder, options: options)
+    return try read(folder, options: options)
   }
 
-  private static func attempt(
+  /// Reads with the state that was kept, and without it where it does not fit.
+  private static func read(
     _ folder: LogFolder, options: LogOptions
   ) throws(LogError) -> Opening {
+    if let opening = try attempt(folder, options: options, withSnapshot: true) { return opening }
+    if let opening = try attempt(folder, options: options, withSnapshot: false) { return opening }
+    throw LogError(folder.path, .notALog)
+  }
+
+  /// `nil` where the state that was kept is not that of this log.
+  private static func attempt(
+    _ folder: LogFolder, options: LogOptions, withSnapshot: Bool
+  ) throws(LogError) -> Opening? {
     guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
     let replay = LogReplay(folder: folder, survey: survey)
     let checkpoints = try CheckpointFile.read(folder, origin: survey.checkpointOrigin)
@@ -41,13 +51,14 @@ struct Opening {
     var state = DoorState()
     var erased: Set<Reference> = []
     var referred: Set<Reference> = []
-    let start = try DoorSnapshot.start(folder, survey, &state)
+    var start = DoorSnapshot.Start()
+    if withSnapshot, let kept = try DoorSnapshot.load(folder, survey) { (start, state) = kept }
     var check = CheckpointCheck(checkpoints.newest, survey)
     let last = survey.last.header.first
     let stop = try replay.run(from: start.place) {
       (bytes, line, file, edge) throws(LogError) in
       check.pass(edge)
-      try start.check(edge)
+      start.pass(edge)
       guard edge.size > start.size || file == last else { return }
       let event: DoorEvent
       do {
@@ -65,6 +76,8 @@ struct Opening {
       }
       if event.kind == .reserved { erased.formUnion(OwnLine.erased(bytes, line)) }
     }
+    guard start.isConfirmed, stop.edge.size >= start.size else { return nil }
+    state.edge = stop.edge
     let tail = try replay.tail(stop)
     if case .damaged(let damage, let offset) = tail {
       throw LogError(
@@ -115,7 +128,7 @@ struct Opening {
         let file = try folder.open(name, .update)
         try file.sync()
         try file.dropCache()
-      } catch where error.system?.isNotFound == true {}
+      } catch  where error.system?.isNotFound == true {}
     }
   }
 }

@@ -14,7 +14,7 @@ struct PeopleFile {
       let file = try folder.open(name, .update)
       end = try file.size()
       self.file = file
-    } catch where error.system?.isNotFound == true {}
+    } catch  where error.system?.isNotFound == true {}
   }
 
   /// Adds lines and returns when they would survive a power cut.

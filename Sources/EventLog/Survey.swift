@@ -77,8 +77,11 @@ struct Survey {
       // A file that is missing between the two is told from one of a wrong length by the number
       // of the last event.
       guard try Survey.lastSequence(before, folder) == after.header.first - 1 else {
-        let damage: Damage = before.size == after.header.previous ? .missingFile : .length(
-          expected: after.header.previous)
+        let damage: Damage =
+          before.size == after.header.previous
+          ? .missingFile
+          : .length(
+            expected: after.header.previous)
         throw LogError(
           damage == .missingFile ? after.name : before.name,
           offset: damage == .missingFile ? 0 : min(before.size, after.header.previous),

@@ -82,6 +82,8 @@ enum Timestamp {
     let ofYear = ofEra - (365 * year + year / 4 - year / 100)
     let shiftedMonth = (5 * ofYear + 2) / 153
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    return (year + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - (153 * shiftedMonth + 2) / 5 + 1)
+    return (
+      year + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - (153 * shiftedMonth + 2) / 5 + 1
+    )
   }
 }
