@@ -39,7 +39,8 @@ struct EventSentence {
     }
   }
 
-  /// The event that the line stands for. An event of a call is call `c1`'s where it names none.
+  /// The event that the line stands for. An event of a call is call `c1`'s where it names none;
+  /// `call=none` names no call at all.
   func line() throws(ScenarioError) -> EventLine {
     let fields = try fields()
     var object = EventLine.Builder(at: time, type.text)
@@ -53,6 +54,7 @@ struct EventSentence {
       if line.fieldColumns.updateValue(token.column, forKey: name) != nil {
         throw error(token, "'\(name.escapedForScreen)' is given twice")
       }
+      if name == "call", token.text == "none", !token.isQuoted { continue }
       if name == "value", words?.type == "setting.changed" {
         object.add(name, raw: token.propertyValue(of: property))
       } else if name == "n" || name == "seq", token.isPlainNumber {

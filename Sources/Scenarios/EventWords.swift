@@ -17,7 +17,7 @@ struct EventWords {
   static let all: [EventWords] =
     EventType.allCases.map(words) + [
       EventWords(
-        type: "setting.changed", places: ["scope", "subject", "property", "value"], named: ["by"],
+        type: "setting.changed", places: ["scope", "subject?", "property", "value"], named: ["by"],
         isOfCall: false),
       EventWords(type: "user.grouped", places: ["user", "group?"], named: ["by"], isOfCall: false),
     ]

@@ -74,7 +74,7 @@ package struct Replay: Sendable {
           ? "source \(word(source.source, texts)): \(missing) missing before \(source.number)"
           : "source \(word(source.source, texts)): \(source.number) came late")
     }
-    let time = clock.text(event.at).padded(to: 13)
+    let time = clock.text(event.at).padded(to: Clock.width)
     switch step.outcome {
     case .silent: break
     case .duplicate:

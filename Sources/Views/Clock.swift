@@ -6,6 +6,9 @@ public struct Clock: Hashable, Sendable {
   /// What `00:00` means.
   public let zero: Instant
 
+  /// The columns before a sentence, at least: for `00:00–00:00`, and two more.
+  package static let width = 13
+
   /// A clock that starts at `zero`.
   public init(zero: Instant) {
     self.zero = zero

@@ -9,8 +9,9 @@ struct Columns: Equatable {
   /// How many stretches found no column.
   let omitted: Int
 
-  /// The columns of stretches that are so many milliseconds long, the first being moment 0.
-  init(_ lengths: [Int64], room: Int, least: Int) {
+  /// The columns of stretches that are so many milliseconds long, the first being moment 0: each has
+  /// at least `least` columns and the last one `last`, where there is room.
+  init(_ lengths: [Int64], room: Int, least: Int, last: Int = 0) {
     guard !lengths.isEmpty, room > 0 else {
       (moments, omitted) = ([], lengths.count)
       return
@@ -21,16 +22,18 @@ struct Columns: Equatable {
       return
     }
     let least = max(1, min(least, room / lengths.count))
-    let spare = Double(room - lengths.count * least)
+    let last = max(0, min(last - least, room - lengths.count * least))
+    let spare = Double(room - lengths.count * least - last)
     let total = max(1, lengths.reduce(0.0) { $0 + Double($1) })
     var (shared, given) = (0.0, 0)
-    moments = lengths.indices.flatMap { index in
+    let shares = lengths.indices.flatMap { index in
       // Shared out by running sums, so that the widths fill the room exactly.
       shared += Double(lengths[index])
       let share = index == lengths.count - 1 ? spare : (spare * shared / total).rounded()
       defer { given = Int(share) }
       return Array(repeating: index, count: least + Int(share) - given)
     }
+    moments = shares + Array(repeating: lengths.count - 1, count: last)
     omitted = 0
   }
 }

@@ -15,8 +15,20 @@ package struct OutcomeText {
     self.clock = clock
   }
 
-  /// The lines, conversation by conversation.
+  /// A sentence, and when it holds.
+  private struct Line {
+    var time: String
+    var sentence: String
+  }
+
+  /// The lines, conversation by conversation, the sentences below each other.
   package var lines: [String] {
+    let lines = sentences
+    let width = max(Clock.width, lines.map(\.time.count).max() ?? 0)
+    return lines.map { "\($0.time.padded(to: width)) \($0.sentence)" }
+  }
+
+  private var sentences: [Line] {
     var lines = [heading]
     for index in call.record.conversations.indices { lines += conversation(index) }
     for refusal in call.record.refusals {
@@ -24,12 +36,15 @@ package struct OutcomeText {
       lines.append(line(refusal.at, "\(asked): refused, \(refusal.reason.word)"))
     }
     for anomaly in call.record.anomalies {
-      lines.append(line(anomaly.at, "\(type(anomaly.type)) did not fit: \(anomaly.kind.word)"))
+      // The one anomaly that counts all the same.
+      let isLate = anomaly.kind == .timeWentBackwards
+      let said = isLate ? "came with an earlier time" : "did not fit"
+      lines.append(line(anomaly.at, "\(type(anomaly.type)) \(said): \(anomaly.kind.word)"))
     }
     return lines
   }
 
-  private var heading: String {
+  private var heading: Line {
     let record = call.record
     var parts = ["\(record.direction.word) call \(name(Call.id))"]
     switch record.direction {
@@ -48,7 +63,7 @@ package struct OutcomeText {
     return line(record.startedAt, record.endedAt, parts.joined(separator: ", "))
   }
 
-  private func conversation(_ index: Int) -> [String] {
+  private func conversation(_ index: Int) -> [Line] {
     let record = call.record
     let conversation = record.conversations[index]
     var sentence = "\(name(conversation.agent))'s conversation"
@@ -83,7 +98,7 @@ package struct OutcomeText {
     RecordingRule.allCases.contains { $0.rule == rule }
   }
 
-  private func segment(_ index: Int) -> [String] {
+  private func segment(_ index: Int) -> [Line] {
     let record = call.record
     let segment = record.segments[index]
     var sentence = "\(name(segment.agent)) recorded"
@@ -113,12 +128,12 @@ package struct OutcomeText {
 
   // MARK: - Parts of lines
 
-  private func line(_ at: Instant, _ sentence: String) -> String {
-    "\(clock.text(at).padded(to: 13)) \(sentence)"
+  private func line(_ at: Instant, _ sentence: String) -> Line {
+    Line(time: clock.text(at), sentence: sentence)
   }
 
-  private func line(_ start: Instant, _ end: Instant?, _ sentence: String) -> String {
-    "\(clock.text(start, end).padded(to: 13)) \(sentence)"
+  private func line(_ start: Instant, _ end: Instant?, _ sentence: String) -> Line {
+    Line(time: clock.text(start, end), sentence: sentence)
   }
 
   private func name(_ name: Name) -> String { call.names.text(of: name).asName }

@@ -11,7 +11,7 @@ extension Rule {
     case .r5: "started by the agent"
     case .r6: "nothing asks for it"
     case .r7: "the queue is never recorded"
-    case .r8: "consent is required and not given"
+    case .r8: "consent is missing"
     case .c1, .c2, .c3, .c4, .c5, .c6, .c7, .c8, .c9, .m1, .m2, .m3, .m4, .m5, .d1, .d2, .g1,
       .g2, .g3, .g4, .g5, .s1, .s2, .s3:
       ""
@@ -25,7 +25,7 @@ extension Mandate {
     switch self {
     case .forced(.agent): "forced on the agent"
     case .forced(.queue): "forced on the queue"
-    case .forced(.agentAndQueue): "forced on the agent and the queue"
+    case .forced(.agentAndQueue): "forced on agent and queue"
     case .never, .pending, .none: "forced"
     }
   }
@@ -34,7 +34,7 @@ extension Mandate {
   var sentence: String {
     switch self {
     case .never: "never to be recorded (M1)"
-    case .pending: "recorded pending (M2)"
+    case .pending: "pending in the queue (M2)"
     case .forced: "\(forcing) (M3)"
     case .none: "nothing asked for (M5)"
     }

@@ -12,7 +12,9 @@ package struct Strip {
 
   /// Exactly `width` columns.
   package func text(_ glyphs: Glyphs, width: Int) -> String {
-    let columns = Columns(timeline.lengths, room: width, least: 1).moments
+    // What still goes on has no length yet, and is what one wants to see.
+    let last = timeline.isOpen ? width / 4 : 1
+    let columns = Columns(timeline.lengths, room: width, least: 1, last: last).moments
     return glyphs.row(
       columns.map { mark(timeline.moments[$0]) }
         + Array(repeating: Mark.absent, count: width - columns.count))

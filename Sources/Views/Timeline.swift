@@ -27,6 +27,8 @@ package struct Timeline: Sendable {
   /// Everyone who was ever connected, in the order of their first connection.
   package private(set) var rows: [Party] = []
   package private(set) var moments: [Moment] = []
+  /// Whether the call goes on: then the last moment has no end yet.
+  package private(set) var isOpen = true
   /// The last time that counts.
   package private(set) var end: Instant
 
@@ -36,18 +38,19 @@ package struct Timeline: Sendable {
   }
 
   /// How long it stays as each moment tells, in milliseconds; a last moment of no length is left
-  /// out.
+  /// out where the call is over.
   package var lengths: [Int64] {
     let ends = moments.dropFirst().map(\.at) + [end]
     let lengths = zip(moments, ends).map { $1.milliseconds - $0.at.milliseconds }
-    return lengths.last == 0 ? lengths.dropLast() : lengths
+    return lengths.last == 0 && !isOpen ? lengths.dropLast() : lengths
   }
 
   /// Notes how `call` is after an event that counted at `at`.
   package mutating func note(_ call: Call, at: Instant) {
     end = at
+    isOpen = call.record.endedAt == nil
     var standings = [ConnectedParty.Standing?](repeating: nil, count: rows.count)
-    if call.record.endedAt == nil {
+    if isOpen {
       for connected in call.connectedParties {
         if let row = rows.firstIndex(of: connected.party) {
           standings[row] = connected.standing

@@ -21,6 +21,7 @@ struct ReplayCommand {
     let isList = !options.isVerbose && !isAlone
     var tally = ReplayTally()
     var details: [String] = []
+    var previous: String?
     for path in files.paths {
       let file = ScenarioFile(playing: path)
       tally.count(file.result)
@@ -29,7 +30,8 @@ struct ReplayCommand {
       if options.isJSON {
         Screen.show(bytes: file.json)
       } else if options.showsCoverage || isList {
-        if !options.showsCoverage { show([report.line(file)]) }
+        if !options.showsCoverage { show(report.lines(file, after: previous)) }
+        previous = path
         details += report.details(file)
       } else {
         show(report.full(file) + (isAlone ? [] : [""]))

@@ -10,14 +10,26 @@ struct ReplayReport {
   private static let stripWidth = 20
   private static let pictureWidth = 80
 
-  /// The line of a list: verdict, strip, name.
-  func line(_ file: ScenarioFile) -> String {
+  /// The line of a list: verdict, strip, name; above it its folder, where that is another than that
+  /// of the file before.
+  func lines(_ file: ScenarioFile, after previous: String?) -> [String] {
+    let folder = folder(file.path)
+    if folder == previous.map(self.folder) { return [line(file, folder)] }
+    let heading = folder.isEmpty ? [] : [folder.escapedForScreen]
+    return (previous == nil ? [] : [""]) + heading + [line(file, folder)]
+  }
+
+  private func folder(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  private func line(_ file: ScenarioFile, _ folder: String) -> String {
     let strip: String
     switch file.result {
     case .played(let run): strip = run.replay.strip(glyphs, width: Self.stripWidth)
     case .broken, .unreadable: strip = String(repeating: " ", count: Self.stripWidth)
     }
-    return "\(mark(file)) \(strip)  \(name(file))"
+    return "\(mark(file)) \(strip)  \(name(String(file.path.dropFirst(folder.count))))"
   }
 
   /// What is wrong with a file, after an empty line; nothing where nothing is.
@@ -44,7 +56,7 @@ struct ReplayReport {
     let title = run.scenario.title.escapedForScreen
     let parts = [
       title.isEmpty ? [] : [title], run.replay.picture(glyphs, width: Self.pictureWidth),
-      run.replay.text, ["\(mark(file)) \(name(file))"] + details(file),
+      run.replay.text, ["\(mark(file)) \(name(file.path))"] + details(file),
     ]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
@@ -62,9 +74,9 @@ struct ReplayReport {
     }
   }
 
-  private func name(_ file: ScenarioFile) -> String {
+  private func name(_ path: String) -> String {
     let suffix = ScenarioFile.suffix
-    let name = file.path.hasSuffix(suffix) ? String(file.path.dropLast(suffix.count)) : file.path
+    let name = path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
     return name.escapedForScreen
   }
 }
