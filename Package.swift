@@ -33,10 +33,18 @@ let package = Package(
       name: "EventLog",
       dependencies: ["CallModel", "Interchange", "Digest", "MerkleTree", "Platform"],
       exclude: ["FORMAT.md"], swiftSettings: strict),
+    .target(
+      name: "LogFold", dependencies: ["CallModel", "CallRules", "Interchange", "EventLog"],
+      swiftSettings: strict),
+    .target(
+      name: "Proofs", dependencies: ["Digest", "MerkleTree"], exclude: ["PROOF-FORM.md"],
+      swiftSettings: strict),
     .executableTarget(
       name: "callfold",
-      dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
-      swiftSettings: strict),
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform", "Digest",
+        "MerkleTree", "EventLog", "LogFold", "Proofs",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
       path: "tools/Benchmark", swiftSettings: strict),

@@ -22,7 +22,8 @@ public struct StrictDoor: DoorParser {
     let text = bytes.span.extracting(line)
     let event: Event
     do throws(EventError) {
-      event = try shared.parser.parse(text)
+      event = try shared.parser.parse(
+        text, limit: stored ? Format.storedLineLimit : Format.receivedLineLimit)
     } catch {
       let place = error.column.map { "column \($0): " } ?? ""
       throw DoorRefusal(code: "malformed", reason: place + error.description)
@@ -35,11 +36,20 @@ public struct StrictDoor: DoorParser {
     if let source = event.source, let name = value(places.source, bytes, start) {
       door.source = DoorEvent.Source(name: name, number: UInt64(source.number))
     }
-    door.sequenceMember = places.sequenceMember?.moved(by: start)
+    door.sequenceMember =
+      stored ? ownSequenceMember(bytes, line) : places.sequenceMember?.moved(by: start)
     door.personal = places.personal.map {
       DoorEvent.Personal(value: $0.range.moved(by: start), isOfCall: $0.isOfCall)
     }
     return door
+  }
+
+  /// What the log itself has put behind the brace: `"seq":N,`.
+  private func ownSequenceMember(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+    guard ByteText.stands(#"{"seq":"#, in: bytes, at: line.lowerBound),
+      let comma = bytes[line].firstIndex(of: Byte.comma)
+    else { return nil }
+    return line.lowerBound + 1..<comma + 1
   }
 
   private func kind(_ event: Event, _ line: Span<UInt8>) -> DoorEvent.Kind {

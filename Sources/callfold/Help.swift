@@ -3,6 +3,7 @@ enum HelpTopic: String, CaseIterable {
   case overview
   case fold
   case replay
+  case append
 
   /// The commands, for messages.
   static var commands: String {
@@ -27,11 +28,12 @@ enum HelpTopic: String, CaseIterable {
       """
     case .fold:
       """
-      callfold fold [--effects]
+      callfold fold [--effects] [LOG]
 
-      Reads events on standard input, one JSON object a line, and writes one outcome a call on
-      standard output: at once when the call ends, and at the end of the input for the calls still
+      Reads events on standard input, one JSON object a line, or those of a log, and writes one
+      outcome a call on standard output: at once when the call ends, and at the end of the input for the calls still
       in progress. It stops at a line that is no event: what was written stands.
+      Of a log, personal data is shown where it is still there, else 'erased'.
 
         --effects   write what recorders and agents' screens are to do instead
 
@@ -39,6 +41,7 @@ enum HelpTopic: String, CaseIterable {
         callfold fold < events.ndjson
         callfold fold < events.ndjson | jq -c '.segments[]?'
         callfold fold --effects < events.ndjson
+        callfold fold /var/lib/callfold/site-1
 
       An event is such a line (the rest of what one can hold is in the module Interchange):
         {"at":"2026-01-05T09:00:00Z","call":"c1","type":"call.started","direction":"inbound"}
@@ -82,6 +85,7 @@ enum HelpTopic: String, CaseIterable {
       Exit status: 0 all as expected · 1 some differ, or a code was never applied · 2 a file can't
       be played · 3 the machine failed
       """
+    case .append: logText
     }
   }
 }

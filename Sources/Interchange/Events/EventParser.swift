@@ -37,11 +37,12 @@ public struct EventParser {
 
   /// Reads the event in `line`, which has no LF.
   ///
+  /// - Parameter limit: The most bytes that the line may have; a log's own lines have a higher one.
   /// - Throws: `EventError` with the byte's column for everything that the contract refuses.
-  public mutating func parse(_ line: Span<UInt8>) throws(EventError) -> Event {
-    if line.count > Self.longestLine {
-      throw EventError(column: nil, problem: .lineTooLong(limit: Self.longestLine))
-    }
+  public mutating func parse(
+    _ line: Span<UInt8>, limit: Int = EventParser.longestLine
+  ) throws(EventError) -> Event {
+    if line.count > limit { throw EventError(column: nil, problem: .lineTooLong(limit: limit)) }
     let result: Result<Event, EventError> = unsafe line.withUnsafeBufferPointer { buffer in
       var cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
       return Result { () throws(EventError) in

@@ -1,0 +1,4 @@
+extension HelpTopic {
+  /// The help text of a command about a log.
+  var logText: String { "" }
+}
