@@ -34,8 +34,10 @@ let package = Package(
       dependencies: ["CallModel", "Interchange", "Digest", "MerkleTree", "Platform"],
       exclude: ["FORMAT.md"], swiftSettings: strict),
     .target(
-      name: "LogFold", dependencies: ["CallModel", "CallRules", "Interchange", "EventLog"],
-      swiftSettings: strict),
+      name: "LogFold",
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "EventLog", "Proofs",
+      ], swiftSettings: strict),
     .target(
       name: "Proofs", dependencies: ["Digest", "MerkleTree"], exclude: ["PROOF-FORM.md"],
       swiftSettings: strict),

@@ -32,6 +32,13 @@ public final class StopSignals {
     try wait(input, Int16(POLLIN), milliseconds)
   }
 
+  /// Lets some time pass; `ready` means that nobody reads the output any more.
+  public func pause(
+    milliseconds: Int32, watching output: Descriptor
+  ) throws(SystemError) -> Reason {
+    try wait(output, 0, milliseconds)
+  }
+
   /// Writes all of the bytes, or gives `false` where a signal came while nobody was reading.
   public func write(_ bytes: [UInt8], to output: Descriptor) throws(SystemError) -> Bool {
     // A pipe that has any room has room for so many bytes.

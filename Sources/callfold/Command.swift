@@ -36,10 +36,9 @@ enum Command: Equatable {
       return
     }
     switch topic {
-    case .overview: self = .help(.overview)
     case .fold: self = try Self.fold(rest)
     case .replay: self = .replay(try ReplayOptions(rest))
-    case .append: self = .help(topic)
+    default: self = .help(topic)
     }
   }
 

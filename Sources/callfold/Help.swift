@@ -3,7 +3,8 @@ enum HelpTopic: String, CaseIterable {
   case overview
   case fold
   case replay
-  case append
+  case append, cat, status, verify, checkpoint, erase, salvage, prove
+  case verifyProof = "verify-proof"
 
   /// The commands, for messages.
   static var commands: String {
@@ -21,6 +22,20 @@ enum HelpTopic: String, CaseIterable {
         callfold replay FILE               one scenario: its picture, its outcome, the rules
         callfold fold < events.ndjson      events in, one outcome a call out (NDJSON)
         callfold fold --effects            what recorders and screens are to do, event by event
+
+      The log keeps every event for years, and shows whether anybody has changed one:
+
+        callfold append LOG < events       store events; a receipt for each, once it is on the disk
+        callfold cat LOG                   its events: all, by number, by call, by time
+        callfold fold LOG                  its outcomes
+        callfold status LOG                size, sources, what is missing, what no checkpoint covers
+        callfold verify LOG                read and judge every byte
+        callfold checkpoint LOG            a checkpoint, to be kept elsewhere
+        callfold prove LOG CALL            prove a call's events, and show no other
+        callfold verify-proof FILE         check such a proof
+        callfold erase LOG CALL            erase personal data; the log stays as it is
+        callfold salvage LOG NEW           copy what is good of a damaged log
+
         callfold help COMMAND              more on one of them
 
       Exit status: 0 done, everything held · 1 done, something does not hold
@@ -85,7 +100,8 @@ enum HelpTopic: String, CaseIterable {
       Exit status: 0 all as expected · 1 some differ, or a code was never applied · 2 a file can't
       be played · 3 the machine failed
       """
-    case .append: logText
+    case .append, .cat, .status, .verify, .checkpoint, .erase, .salvage, .prove, .verifyProof:
+      logText
     }
   }
 }

@@ -73,6 +73,6 @@ struct Anchor {
 
   /// For the summary: nothing where there is no anchor.
   var summary: String {
-    words.isEmpty ? "" : "; anchored \(handedOver) checkpoints, \(failures) failed"
+    words.isEmpty ? "" : "; anchored: \(handedOver), failed: \(failures)"
   }
 }

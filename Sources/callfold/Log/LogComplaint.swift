@@ -27,7 +27,11 @@ struct LogComplaint {
   /// What failed, in one sentence and one on what to do.
   func text(_ error: LogError) -> String {
     if error.system?.isNotFound == true, error.file == log {
-      return "there is no folder \(log). Name the folder of a log"
+      let other = command == .append ? ", or make one with --create and a name" : ""
+      return "there is no folder \(log). Name the folder of a log\(other)"
+    }
+    if error.problem == .notALog, command == .append {
+      return "there is no log in \(log). Make one with --create and a name for it"
     }
     return error.file == log ? "\(error)" : "\(log): \(error)"
   }
