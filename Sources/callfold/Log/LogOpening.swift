@@ -45,6 +45,11 @@ struct LogOpening {
     if report.tornCheckpoint > 0 {
       complaint.say("\(path): a checkpoint that was cut short was dropped")
     }
+    if report.missingPeople > 0 {
+      complaint.say(
+        "\(path): \(report.missingPeople) values of personal data are gone though nobody erased "
+          + "them; find out who did")
+    }
     if report.erasedPeople > 0 {
       complaint.say("\(path): finished an erasure of \(report.erasedPeople) values")
     }

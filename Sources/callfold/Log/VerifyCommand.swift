@@ -62,7 +62,8 @@ struct VerifyCommand {
   private func text(
     _ found: Verification, _ reader: LogReader, _ given: Checkpoint?
   ) -> VerdictText {
-    let events = "events 1 to \(found.size), root \(found.root.base64)"
+    let root = found.root.map { ", root \($0.base64)" } ?? ""
+    let events = found.size == 0 ? "no events" : "events 1 to \(found.size)\(root)"
     var lines = ["log \(reader.checkpointOrigin)"]
     let verdict: Verdict
     switch found.verdict {
@@ -79,7 +80,7 @@ struct VerifyCommand {
     case .damaged(let error):
       verdict = .damaged
       lines.append(error.description)
-      lines.append("events 1 to \(found.size) before it are whole")
+      if found.size > 0 { lines.append("events 1 to \(found.size) were read and are whole") }
     case .contradicts(let checkpoint):
       verdict = .contradicts
       lines.append(contradiction(checkpoint, found, reader))
