@@ -51,5 +51,15 @@ let package = Package(
       name: "InterchangeTests",
       dependencies: ["CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Scenarios", "Views"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ViewsTests", dependencies: ["CallModel", "CallRules", "Scenarios", "Views"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["callfold", "Interchange", "Platform"],
+      swiftSettings: strict),
   ]
 )

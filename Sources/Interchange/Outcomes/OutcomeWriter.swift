@@ -167,7 +167,7 @@ extension OutcomeWriter {
   /// A name in quotes, or `null`.
   mutating func append(_ name: Name?, _ names: Names) {
     guard let name else { return bytes.append("null") }
-    bytes.append(quoted: names.bytes.span.extracting(names.range(of: name)))
+    names.withBytes(of: name) { bytes.append(quoted: $0) }
   }
 
   /// A time in quotes, or `null`.
@@ -217,11 +217,9 @@ extension OutcomeWriter {
     switch party {
     case .caller: bytes.append("\"caller\"")
     case .agent(let name):
-      bytes.append(
-        prefix: "agent:", quoted: names.bytes.span.extracting(names.range(of: name)))
+      names.withBytes(of: name) { bytes.append(prefix: "agent:", quoted: $0) }
     case .number(let name):
-      bytes.append(
-        prefix: "number:", quoted: names.bytes.span.extracting(names.range(of: name)))
+      names.withBytes(of: name) { bytes.append(prefix: "number:", quoted: $0) }
     }
   }
 }
