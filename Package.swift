@@ -33,6 +33,20 @@ let package = Package(
       name: "EventLog",
       dependencies: ["CallModel", "Interchange", "Digest", "MerkleTree", "Platform"],
       exclude: ["FORMAT.md"], swiftSettings: strict),
+    .target(name: "Proofs", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
+    .target(
+      name: "LogSupport", dependencies: ["EventLog", "Platform"],
+      path: "Tests/Support/LogSupport", swiftSettings: strict),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
+    .testTarget(
+      name: "MerkleTreeTests", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
+    .testTarget(
+      name: "ProofsTests", dependencies: ["Digest", "MerkleTree", "Proofs"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["EventLog", "LogSupport", "Platform", "Digest", "MerkleTree"],
+      swiftSettings: strict),
     .executableTarget(
       name: "callfold",
       dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],

@@ -15,17 +15,16 @@ struct DoorState: Hashable {
   /// The sequence of the next event.
   var sequence: UInt64 { edge.size + 1 }
 
-  /// Takes in an event that stands in a log file, in a line without its LF; `edge` is the tree
-  /// with it.
+  /// Takes in an event that stands in a log file, in a line without its LF. The tree is the
+  /// caller's to keep: a second holder would make each leaf copy it.
   mutating func observe(
-    _ bytes: [UInt8], _ line: Range<Int>, event: DoorEvent, file: UInt64, edge: RightEdge
+    _ bytes: [UInt8], _ line: Range<Int>, event: DoorEvent, file: UInt64, sequence: UInt64
   ) {
-    self.edge = edge
     if let source = event.source {
       let place = sources.place(source.name, in: bytes)
       // A number that came again stands in no log of ours, and changes nothing in another's.
       if sources.verdict(source.number, from: place) == .new {
-        sources.record(source.number, as: edge.size, from: place)
+        sources.record(source.number, as: sequence, from: place)
         sources.trim(place)
       }
     }

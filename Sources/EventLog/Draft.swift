@@ -12,6 +12,8 @@ struct Draft {
 
   /// The sequence of the first event.
   let first: UInt64
+  /// The host's time for the whole batch, in milliseconds since 1970.
+  let time: Int64
   /// The tree with all events of the batch.
   private(set) var edge: RightEdge
   /// The second of the last tick, this batch's among them.
@@ -35,7 +37,8 @@ struct Draft {
   var ended: [[UInt8]] = []
   var marks: [Int: SourceState.Mark] = [:]
 
-  init(after state: DoorState, buffer: consuming [UInt8] = []) {
+  init(after state: DoorState, at time: Int64, buffer: consuming [UInt8] = []) {
+    self.time = time
     first = state.sequence
     edge = state.edge
     tick = state.tick

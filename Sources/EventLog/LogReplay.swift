@@ -22,7 +22,7 @@ struct LogReplay {
   /// frame is for the caller to judge.
   ///
   /// - Parameter visit: is handed each event: the bytes, the line in them, and the file's first
-  ///   sequence; the tree has the event by then.
+  ///   sequence; the tree has the event by then, and is not to be kept.
   func run(
     from place: Int,
     visit: (_ bytes: [UInt8], _ line: Range<Int>, _ file: UInt64, _ edge: RightEdge)

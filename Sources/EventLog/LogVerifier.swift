@@ -19,8 +19,8 @@ public struct Verification: Hashable, Sendable {
   public var verdict: Verdict
   /// Good events from the first one on.
   public var size: UInt64
-  /// The root of their tree.
-  public var root: SHA256.Digest
+  /// The root of their tree; `nil` where there is damage.
+  public var root: SHA256.Digest?
   /// The log's own checkpoints that were compared.
   public var checkpoints: Int
   /// The file of checkpoints is not there, though every log has one.
@@ -58,7 +58,7 @@ public struct LogVerifier {
       pass.error = error
     }
     return Verification(
-      verdict: pass.verdict, size: pass.edge.size, root: pass.edge.root,
+      verdict: pass.verdict, size: pass.size, root: pass.root,
       checkpoints: pass.compared, checkpointsAreMissing: pass.checkpointsAreMissing,
       unfinished: pass.unfinished, personalData: pass.personalData)
   }
@@ -82,6 +82,7 @@ public struct LogVerifier {
         survey.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
     }
     try pass.finish()
+    pass.root = stop.edge.root
     for file in survey.files {
       do {
         _ = try PeopleContents.read(folder, first: file.header.first, log: survey.log)
@@ -98,7 +99,8 @@ extension LogVerifier {
   private struct Pass {
     let given: Checkpoint?
     var origin = ""
-    var edge = RightEdge()
+    var size: UInt64 = 0
+    var root: SHA256.Digest?
     var own: ArraySlice<Checkpoint> = []
     var compared = 0
     var isGivenConfirmed = false
@@ -114,7 +116,7 @@ extension LogVerifier {
     }
 
     mutating func take(_ edge: RightEdge) throws(LogError) {
-      self.edge = edge
+      size = edge.size
       if let given, given.size == edge.size { isGivenConfirmed = given.root == edge.root }
       while let next = own.first, next.size == edge.size {
         guard next.root == edge.root else {
@@ -128,18 +130,18 @@ extension LogVerifier {
     func finish() throws(LogError) {
       guard let last = own.last else { return }
       throw LogError(
-        Format.checkpoints, .shorterThanCheckpoint(size: edge.size, checkpoint: last.size))
+        Format.checkpoints, .shorterThanCheckpoint(size: size, checkpoint: last.size))
     }
 
     var verdict: Verification.Verdict {
       // A whole log that is not the checkpoint's is the graver finding; of a damaged one only the
       // events before the damage are known.
-      if let given, given.origin != origin || (given.size <= edge.size && !isGivenConfirmed) {
+      if let given, given.origin != origin || (given.size <= size && !isGivenConfirmed) {
         return .contradicts(given)
       }
       if let error { return .damaged(error) }
       guard let given else { return .consistentInItself }
-      return given.size <= edge.size ? .anchored(given) : .contradicts(given)
+      return given.size <= size ? .anchored(given) : .contradicts(given)
     }
   }
 }

@@ -60,7 +60,7 @@ extension LogWriter {
   private func newDraft() -> Draft {
     let free = buffer
     buffer = []
-    return Draft(after: state, buffer: free)
+    return Draft(after: state, at: options.clock(), buffer: free)
   }
 
   /// Writes the batch, syncs it, and then gives its receipts.

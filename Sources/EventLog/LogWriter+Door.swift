@@ -38,10 +38,9 @@ extension LogWriter {
       event = try parser.parse(bytes, line, stored: isOwn)
     } catch { throw .refused(error) }
     guard isOwn || event.kind != .reserved else { throw .refused(.reserved) }
-    let now = options.clock()
-    guard event.at <= now + options.futureLimit else { throw .refused(.future) }
+    guard event.at <= draft.time + options.futureLimit else { throw .refused(.future) }
     if let known = try known(event, bytes, draft) { return known }
-    addTick(&draft, at: now)
+    addTick(&draft)
     let (sequence, leaf) = add(event, bytes, to: &draft, random: try references(for: event))
     return .stored(sequence: sequence, leaf: leaf, duplicate: false)
   }
@@ -139,10 +138,10 @@ extension LogWriter {
   }
 
   /// Puts in a tick where none was in this second.
-  func addTick(_ draft: inout Draft, at time: Int64) {
-    guard draft.tick != time / 1000 else { return }
-    draft.tick = time / 1000
-    addOwn(OwnLine.tick(at: time), to: &draft)
+  func addTick(_ draft: inout Draft) {
+    guard draft.tick != draft.time / 1000 else { return }
+    draft.tick = draft.time / 1000
+    addOwn(OwnLine.tick(at: draft.time), to: &draft)
   }
 
   /// Puts in an event of the log's own.

@@ -84,10 +84,9 @@ extension LogWriter {
   private func goOnInNewFile() throws(LogError) {
     guard let recovery else { return }
     let header = recovery.header
-    var draft = Draft(after: state)
-    let now = options.clock()
-    addTick(&draft, at: now)
-    addOwn(recovery.line(at: now), to: &draft)
+    var draft = Draft(after: state, at: options.clock())
+    addTick(&draft)
+    addOwn(recovery.line(at: draft.time), to: &draft)
     draft.seal(log: id)
     file = try ActiveFile(folder, making: header, frame: draft.frame)
     settle(&draft)

@@ -17,6 +17,8 @@ struct Opening {
   /// The tree that the newest checkpoint is known to cover, or a smaller one: what comes behind it
   /// is read back before the next.
   let start: RightEdge
+  /// References of the last file whose values are not there, though nobody erased them.
+  let missingPeople: Int
 
   /// Reads a log, whose lock is held, and judges it.
   static func of(
@@ -68,7 +70,7 @@ struct Opening {
           FileName.log(file), sequence: edge.size, .damage(.eventLine))
       }
       if edge.size > start.size {
-        state.observe(bytes, line, event: event, file: file, edge: edge)
+        state.observe(bytes, line, event: event, file: file, sequence: edge.size)
       }
       guard file == last else { return }
       for person in event.personal {
@@ -85,10 +87,25 @@ struct Opening {
     }
     try check.finish(replay, size: stop.edge.size)
     try fill(&state, folder, log: survey.log)
+    let missing = try missingPeople(folder, survey, of: referred.subtracting(erased))
     return Opening(
       survey: survey, state: state, end: stop.offset, tail: tail, erased: erased,
       referred: referred, checkpoints: checkpoints,
-      start: stop.edge)
+      start: stop.edge, missingPeople: missing)
+  }
+
+  /// Counts references without a value. A bad line at the end of the personal data is what a crash
+  /// leaves only where no event refers to it.
+  private static func missingPeople(
+    _ folder: LogFolder, _ survey: Survey, of references: Set<Reference>
+  ) throws(LogError) -> Int {
+    let first = survey.last.header.first
+    let people = try PeopleContents.read(folder, first: first, log: survey.log)
+    let missing = references.subtracting(people.lines.map(\.reference)).count
+    guard people.torn == 0 || missing == 0 else {
+      throw LogError(FileName.people(first), offset: people.length, .damage(.personalData))
+    }
+    return missing
   }
 
   /// Gives the open calls' references their values, so that the same value gets the same one.

@@ -8,6 +8,13 @@ public struct OpeningReport: Hashable, Sendable {
     public var offset: Int
     /// Bytes of an unfinished batch that were put into quarantine; 0 where there was none.
     public var bytes: Int
+
+    /// Names a recovery.
+    public init(file: String, offset: Int, bytes: Int) {
+      self.file = file
+      self.offset = offset
+      self.bytes = bytes
+    }
   }
 
   /// The recovery, if the last stop was not clean.
@@ -20,6 +27,8 @@ public struct OpeningReport: Hashable, Sendable {
   public var droppedPeople = 0
   /// Values that were still there though their erasure is in the log: erased now.
   public var erasedPeople = 0
+  /// References of the newest log file that have no value, though nobody erased it.
+  public var missingPeople = 0
   /// Names in the folder that are none of the log's; they were left alone.
   public var strangers: [String] = []
 

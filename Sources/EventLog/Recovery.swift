@@ -87,6 +87,7 @@ struct Recovery {
         file: opening.survey.last.name, offset: opening.end, bytes: cut)
     }
     report.checkpointsAreMissing = opening.checkpoints.isMissing
+    report.missingPeople = opening.missingPeople
     report.tornCheckpoint = opening.checkpoints.torn
     report.strangers = opening.survey.others.filter { $0.meaning == .stranger }.map(\.name)
     return report

@@ -39,10 +39,9 @@ struct MemberScan {
       guard let key = key(member), line[member.value.lowerBound] != UInt8(ascii: "n") else {
         continue
       }
-      let inside = member.value.lowerBound + 1..<member.value.upperBound - 1
       switch key {
-      case "call": if isString(member) { places.call = inside }
-      case "source": if isString(member) { places.source = inside }
+      case "call": places.call = inside(member)
+      case "source": places.source = inside(member)
       case "seq": places.sequenceMember = whole(index)
       case "caller", "number", "toNumber": note(member, isOfCall: true)
       case "value" where type.elementsEqual("call.variable".utf8):
@@ -59,8 +58,10 @@ struct MemberScan {
     return places
   }
 
-  private func isString(_ member: Found) -> Bool {
-    line[member.value.lowerBound] == UInt8(ascii: "\"")
+  /// The inside of a string; `nil` of another value.
+  private func inside(_ member: Found) -> Range<Int>? {
+    guard line[member.value.lowerBound] == UInt8(ascii: "\"") else { return nil }
+    return member.value.lowerBound + 1..<member.value.upperBound - 1
   }
 
   /// A key, decoded.
