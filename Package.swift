@@ -39,6 +39,19 @@ let package = Package(
         "CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "EventLog", "Proofs",
       ], swiftSettings: strict),
     .target(
+      name: "LogSupport", dependencies: ["EventLog", "Platform"],
+      path: "Tests/Support/LogSupport", swiftSettings: strict),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
+    .testTarget(
+      name: "MerkleTreeTests", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
+    .testTarget(
+      name: "ProofsTests", dependencies: ["Digest", "MerkleTree", "Proofs"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["EventLog", "LogSupport", "Platform", "Digest", "MerkleTree"],
+      swiftSettings: strict),
+    .target(
       name: "Proofs", dependencies: ["Digest", "MerkleTree"], exclude: ["PROOF-FORM.md"],
       swiftSettings: strict),
     .executableTarget(
@@ -60,6 +73,16 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Scenarios", "Views"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ViewsTests", dependencies: ["CallModel", "CallRules", "Scenarios", "Views"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["callfold", "Interchange", "Platform"],
       swiftSettings: strict),
   ]
 )

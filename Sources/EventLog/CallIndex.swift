@@ -9,7 +9,7 @@ public struct CallIndex {
   private let newest: CallTable
 
   /// An index over a reader's log.
-  public init(_ reader: LogReader, parser: any DoorParser = DoorScanner()) throws(LogError) {
+  public init(_ reader: LogReader, parser: any DoorParser = StrictDoor()) throws(LogError) {
     self.reader = reader
     self.parser = parser
     let last = reader.survey.last

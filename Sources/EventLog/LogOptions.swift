@@ -17,7 +17,7 @@ public struct LogOptions {
   /// The number of this process.
   public var processID = Host.processID
   /// Who judges lines.
-  public var parser: any DoorParser = DoorScanner()
+  public var parser: any DoorParser = StrictDoor()
 
   /// The settings that a log has unless it is given others.
   public init() {}

@@ -6,7 +6,7 @@ public struct PeopleLens {
   private var values: [Reference: [UInt8]] = [:]
 
   /// A lens for the events of a reader's log.
-  public init(_ reader: LogReader, parser: any DoorParser = DoorScanner()) {
+  public init(_ reader: LogReader, parser: any DoorParser = StrictDoor()) {
     self.reader = reader
     self.parser = parser
   }

@@ -34,6 +34,11 @@ public final class OpenFolder: Sendable {
     guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .current("mkdir", path) }
   }
 
+  /// Takes away an empty folder.
+  public static func remove(path: String) throws(SystemError) {
+    guard unsafe rmdir(path) == 0 else { throw .current("rmdir", path) }
+  }
+
   /// The names in it, in no order, `.` and `..` left out.
   public func names() throws(SystemError) -> [String] {
     // A descriptor of its own: its reading position is not shared with another listing.

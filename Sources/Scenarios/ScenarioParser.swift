@@ -6,7 +6,7 @@ import Views
 ///
 /// A file is: comment lines (`#`), of which the first is the title; settings, each holding from the
 /// start; events, each with its time, its type and its fields; a line `expect`; and the outcome.
-public struct ScenarioParser {
+public struct ScenarioParser: ~Copyable {
   private var title: String?
   private var events: [EventLine] = []
   private var errors: [ScenarioError] = []

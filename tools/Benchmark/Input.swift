@@ -33,7 +33,7 @@ struct Input {
     defer { Machine.close(file) }
     var buffer = [UInt8](repeating: 0, count: Self.readSize)
     while true {
-      let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
+      let count = try file.read(into: &buffer)
       if count == 0 { return }
       try body(buffer.span.extracting(0..<count))
     }

@@ -20,8 +20,7 @@ enum Machine {
   static func forgetPeak() {
     guard let file = try? open("/proc/self/clear_refs", writing: true) else { return }
     defer { close(file) }
-    let word: [UInt8] = [UInt8(ascii: "5")]
-    try? unsafe word.withUnsafeBytes { try unsafe file.write($0) }
+    try? file.write([UInt8(ascii: "5")])
   }
 
   /// The name of the processor.
@@ -34,7 +33,7 @@ enum Machine {
   static func open(_ path: String, writing: Bool = false) throws(SystemError) -> Descriptor {
     let flags = writing ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY
     let number = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o644)
-    if number < 0 { throw SystemError(call: "opening \(path)", path: "", number: errno) }
+    if number < 0 { throw SystemError(call: "open", path: path, number: errno) }
     return Descriptor(number: number)
   }
 
@@ -47,10 +46,12 @@ enum Machine {
     unsafe arguments.append(nil)
     var child: pid_t = 0
     let code = unsafe posix_spawn(&child, "/proc/self/exe", nil, nil, arguments, environ)
-    if code != 0 { throw SystemError(call: "starting bench again", path: "", number: code) }
+    if code != 0 { throw SystemError(call: "posix_spawn", path: "bench", number: code) }
     var status: Int32 = 0
     unsafe _ = waitpid(child, &status, 0)
-    if status != 0 { throw SystemError(call: "bench \(words)", path: "", number: ECHILD) }
+    if status != 0 {
+      throw SystemError(call: "waitpid", path: words.joined(separator: " "), number: ECHILD)
+    }
   }
 
   static func delete(_ path: String) { unsafe _ = unlink(path) }
@@ -71,7 +72,7 @@ enum Machine {
     guard let file = try? open(path) else { return [] }
     defer { close(file) }
     var text = [UInt8](repeating: 0, count: 1 << 14)
-    let count = try? unsafe text.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
+    let count = try? file.read(into: &text)
     return String(decoding: text.prefix(count ?? 0), as: UTF8.self).split(separator: "\n")
   }
 }

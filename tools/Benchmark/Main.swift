@@ -24,7 +24,7 @@ struct Main {
       try run(Arguments(CommandLine.arguments.dropFirst()))
     } catch {
       say("bench: \(error)", to: .error)
-      exit(status: 2)
+      endProcess(2)
     }
   }
 

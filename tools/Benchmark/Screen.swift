@@ -1,15 +1,10 @@
 import Platform
-internal import Glibc
 
 /// Prints a line.
 func say(_ text: String, to descriptor: Descriptor = .output) {
-  let bytes = Array((text + "\n").utf8)
   // Nothing is left to do where even this fails.
-  try? unsafe bytes.withUnsafeBytes { try unsafe descriptor.write($0) }
+  try? descriptor.write(Array((text + "\n").utf8))
 }
-
-/// Ends the process.
-func exit(status: Int32) -> Never { Glibc.exit(status) }
 
 /// `10,000,000`.
 func grouped(_ number: Int) -> String {

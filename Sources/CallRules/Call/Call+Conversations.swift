@@ -21,8 +21,8 @@ extension Call {
     state.floor = .agent(active)
     record.conversations.append(
       Conversation(
-        agent: active.agent, queue: queue, mandate: terms.mandate, startedAt: turn.at, ending: nil,
-        firstDecision: record.decisions.count))
+        startedAt: turn.at, ending: nil, mandate: terms.mandate, agent: active.agent, queue: queue,
+        firstDecision: UInt32(truncatingIfNeeded: record.decisions.count)))
     let decided = decide(terms, isManual: false)
     turn.rules.insert(decided.rule)
     record.decisions.append(Decision(at: turn.at, rule: decided.rule, cause: turn.type))

@@ -52,8 +52,8 @@ extension Call {
     case .recording(let segment):
       record.segments.append(
         Segment(
-          agent: active.agent, rule: segment.rule, isKept: segment.isKept, startedAt: turn.at,
-          ending: nil, firstSpan: record.spans.count))
+          startedAt: turn.at, ending: nil, rule: segment.rule, isKept: segment.isKept,
+          agent: active.agent, firstSpan: UInt32(truncatingIfNeeded: record.spans.count)))
     }
   }
 

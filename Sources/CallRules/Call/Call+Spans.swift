@@ -52,18 +52,17 @@ extension CallRecord {
     _ kind: SpanKind, capturedFrom start: Int, at: Instant
   ) -> Bool {
     // One order for the same parties, whoever connected first, so that alike is equal.
-    if captured.count - start > 1 { captured[start...].sort { $0.rank < $1.rank } }
+    sortCaptured(from: start)
     if isPresent(kind, capturedFrom: start) {
-      captured.removeSubrange(start...)
+      captured.shorten(to: start)
       return false
     }
     var start = start
     if let last = presentSpan, last.startedAt == at {
-      captured.removeSubrange(Int(last.firstCaptured)..<start)
-      start = Int(last.firstCaptured)
-      spans.removeLast()
+      start = dropCaptured(from: Int(last.firstCaptured), to: start)
+      spans.shorten(to: spans.count - 1)
       if isPresent(kind, capturedFrom: start) {
-        captured.removeSubrange(start...)
+        captured.shorten(to: start)
         return true
       }
     }
@@ -75,11 +74,35 @@ extension CallRecord {
   /// Ends the open segment; a span that would be empty is dropped (G5).
   mutating func endSegment(_ ending: Ending, isKept: Bool) {
     if let last = presentSpan, last.startedAt == ending.at {
-      captured.removeSubrange(Int(last.firstCaptured)...)
-      spans.removeLast()
+      captured.shorten(to: Int(last.firstCaptured))
+      spans.shorten(to: spans.count - 1)
     }
     segments[segments.count - 1].ending = ending
     segments[segments.count - 1].isKept = isKept
+  }
+
+  /// Takes the parties of a dropped span away, and lets those of the next move up; returns where
+  /// they are then.
+  private mutating func dropCaptured(from start: Int, to next: Int) -> Int {
+    for place in next..<captured.count { captured[start + place - next] = captured[place] }
+    captured.shorten(to: captured.count - (next - start))
+    return start
+  }
+
+  /// Sorts the parties from `start` on: mostly two, hardly ever more than a few.
+  private mutating func sortCaptured(from start: Int) {
+    let count = captured.count - start
+    if count < 2 { return }
+    if count > 16 { return captured[start...].sort { $0.rank < $1.rank } }
+    for place in start + 1..<captured.count {
+      let party = captured[place]
+      var hole = place
+      while hole > start, party.rank < captured[hole - 1].rank {
+        captured[hole] = captured[hole - 1]
+        hole -= 1
+      }
+      captured[hole] = party
+    }
   }
 
   /// The last segment's last span.
@@ -90,6 +113,10 @@ extension CallRecord {
 
   private func isPresent(_ kind: SpanKind, capturedFrom start: Int) -> Bool {
     guard let last = presentSpan, last.kind == kind else { return false }
-    return captured[Int(last.firstCaptured)..<start].elementsEqual(captured[start...])
+    let count = captured.count - start
+    let first = Int(last.firstCaptured)
+    guard start - first == count else { return false }
+    for place in 0..<count where captured[first + place] != captured[start + place] { return false }
+    return true
   }
 }

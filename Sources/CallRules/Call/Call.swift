@@ -38,7 +38,7 @@ package struct Call: Sendable {
   /// Whether the call has this id.
   @inline(__always)
   func hasID(_ id: Span<UInt8>) -> Bool {
-    names.count > 0 && sameBytes(names.bytes.span.extracting(names.range(of: Call.id)), id)
+    names.count > 0 && names.withBytes(of: Call.id) { sameBytes($0, id) }
   }
 
   /// Gives an empty place to a call.
@@ -82,7 +82,7 @@ package struct Call: Sendable {
     return transition(turn, nil)
   }
 
-  /// Folds one event in, in the order of `recording-rules`: time, anomaly, change, effects.
+  /// Folds one event in, in the order of `Rules`: time, anomaly, change, effects.
   mutating func apply(
     _ event: CallEvent<Name>, at time: Instant, settings: borrowing Settings
   ) -> Transition {

@@ -11,11 +11,12 @@ package struct CallRecord: Sendable {
   package internal(set) var parent: Name?
   package internal(set) var startedAt = Instant.first
   package var endedAt: Instant?
-  package var conversations: [Conversation] = []
-  package var decisions: [Decision] = []
-  package var segments: [Segment] = []
-  package var spans: [CapturedSpan] = []
-  package var captured: [Party] = []
+  // There is room in place for what most calls have; more lies elsewhere.
+  package var conversations = ShortList<1, Conversation>(blank: .blank)
+  package var decisions = ShortList<2, Decision>(blank: .blank)
+  package var segments = ShortList<1, Segment>(blank: .blank)
+  package var spans = ShortList<4, CapturedSpan>(blank: .blank)
+  package var captured = ShortList<8, Party>(blank: .caller)
   package var refusals: [Refusal] = []
   package var anomalies: [Anomaly] = []
 }
@@ -28,13 +29,16 @@ package struct Ending: Hashable, Sendable, BitwiseCopyable {
 
 /// The time in which an active agent and the other side were both there.
 package struct Conversation: Sendable, BitwiseCopyable {
-  package var agent: Name
-  package var queue: Name?
-  package var mandate: Mandate
   package var startedAt: Instant
   package var ending: Ending?
+  package var mandate: Mandate
+  package var agent: Name
+  package var queue: Name?
   /// The place of its first decision.
-  package var firstDecision: Int
+  package var firstDecision: UInt32
+
+  static let blank = Conversation(
+    startedAt: .first, ending: nil, mandate: .none, agent: Call.id, queue: nil, firstDecision: 0)
 }
 
 /// Which rule decided from a moment on, and what brought it.
@@ -42,18 +46,23 @@ package struct Decision: Sendable, BitwiseCopyable {
   package var at: Instant
   package var rule: Rule
   package var cause: EventType
+
+  static let blank = Decision(at: .first, rule: .r6, cause: .callStarted)
 }
 
 /// One continuous recording, owned by one agent, inside one conversation.
 package struct Segment: Sendable, BitwiseCopyable {
-  package var agent: Name
+  package var startedAt: Instant
+  package var ending: Ending?
   package var rule: RecordingRule
   /// Whether it is kept; while it is open, whether it would be if it ended now.
   package var isKept: Bool
-  package var startedAt: Instant
-  package var ending: Ending?
+  package var agent: Name
   /// The place of its first span.
-  package var firstSpan: Int
+  package var firstSpan: UInt32
+
+  static let blank = Segment(
+    startedAt: .first, ending: nil, rule: .r1, isKept: true, agent: Call.id, firstSpan: 0)
 }
 
 /// A stretch of a segment in which the same parties are captured; it ends where the next one of
@@ -63,6 +72,8 @@ package struct CapturedSpan: Sendable, BitwiseCopyable {
   package var kind: SpanKind
   /// The place of its first captured party.
   package var firstCaptured: UInt32
+
+  static let blank = CapturedSpan(startedAt: .first, kind: .talk, firstCaptured: 0)
 }
 
 /// A request that was not granted.
@@ -90,26 +101,27 @@ extension CallRecord {
   /// Forgets everything and keeps its room, but for more of it than most calls need.
   mutating func clear() {
     endedAt = nil
-    conversations.clear(keeping: 8)
-    decisions.clear(keeping: 16)
-    segments.clear(keeping: 8)
-    spans.clear(keeping: 32)
-    captured.clear(keeping: 64)
-    refusals.clear(keeping: 8)
-    anomalies.clear(keeping: 8)
+    conversations.clear(keeping: 4)
+    decisions.clear(keeping: 8)
+    segments.clear(keeping: 4)
+    spans.clear(keeping: 8)
+    captured.clear(keeping: 16)
+    refusals.clear(keeping: 4)
+    anomalies.clear(keeping: 4)
   }
 
   /// The places of the decisions of the conversation at `index`.
   package func decisions(of index: Int) -> Range<Int> {
-    let end =
-      index + 1 < conversations.count ? conversations[index + 1].firstDecision : decisions.count
-    return conversations[index].firstDecision..<end
+    let isLast = index + 1 == conversations.count
+    let end = isLast ? decisions.count : Int(conversations[index + 1].firstDecision)
+    return Int(conversations[index].firstDecision)..<end
   }
 
   /// The places of the spans of the segment at `index`.
   package func spans(of index: Int) -> Range<Int> {
-    let end = index + 1 < segments.count ? segments[index + 1].firstSpan : spans.count
-    return segments[index].firstSpan..<end
+    let isLast = index + 1 == segments.count
+    let end = isLast ? spans.count : Int(segments[index + 1].firstSpan)
+    return Int(segments[index].firstSpan)..<end
   }
 
   /// The places of the parties captured in the span at `index`.

@@ -30,11 +30,9 @@ extension CallRecord {
       parent: try reader.optionalName(), startedAt: startedAt)
     reader.begin(at: startedAt, upTo: latest)
     let conversationCount = try reader.count(of: .conversations, eachAtLeast: 6)
-    conversations.reserveCapacity(conversationCount)
     for _ in 0..<conversationCount { try readConversation(&reader) }
     reader.begin(at: startedAt, upTo: latest)
     let segmentCount = try reader.count(of: .segments, eachAtLeast: 6)
-    segments.reserveCapacity(segmentCount)
     for _ in 0..<segmentCount { try readSegment(&reader) }
     reader.begin(at: startedAt, upTo: latest)
     for _ in 0..<(try reader.count(of: .record, eachAtLeast: 4)) {
@@ -81,8 +79,8 @@ extension CallRecord {
     }
     conversations.append(
       Conversation(
-        agent: agent, queue: queue, mandate: mandate, startedAt: startedAt,
-        ending: try Ending.read(from: &reader), firstDecision: firstDecision))
+        startedAt: startedAt, ending: try Ending.read(from: &reader), mandate: mandate,
+        agent: agent, queue: queue, firstDecision: UInt32(truncatingIfNeeded: firstDecision)))
   }
 
   private func saveSegment(_ index: Int, _ writer: inout StateWriter) {
@@ -123,8 +121,8 @@ extension CallRecord {
     }
     segments.append(
       Segment(
-        agent: agent, rule: rule, isKept: isKept, startedAt: startedAt,
-        ending: try Ending.read(from: &reader), firstSpan: firstSpan))
+        startedAt: startedAt, ending: try Ending.read(from: &reader), rule: rule, isKept: isKept,
+        agent: agent, firstSpan: UInt32(truncatingIfNeeded: firstSpan)))
   }
 }
 

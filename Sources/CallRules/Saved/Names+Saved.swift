@@ -1,12 +1,11 @@
+import CallModel
+
 extension Names {
   func save(to writer: inout StateWriter) {
     writer.count(count)
-    var start = 0
-    for entry in entries {
-      let end = Int(entry.end)
-      writer.text(bytes.span.extracting(start..<end))
-      writer.bytes.append(entry.memory.rawValue)
-      start = end
+    for index in entries.indices {
+      withBytes(of: Name(index: UInt32(truncatingIfNeeded: index))) { writer.text($0) }
+      writer.bytes.append(entries[index].memory.rawValue)
     }
   }
 
@@ -14,7 +13,6 @@ extension Names {
   init(from reader: inout StateReader) throws(SavedStateError) {
     let count = try reader.count(of: .name, eachAtLeast: 2)
     guard count > 0 else { throw reader.error(.outOfRange(.name)) }
-    entries.reserveCapacity(count)
     for index in 0..<count {
       let text = try reader.text(index == 0 ? 1...128 : 0...4096, of: .name)
       let name = add(text.span)

@@ -67,8 +67,9 @@ extension Fold {
     started &+= 1
     var call = call
     call.order = started
-    let id = call.names.bytes.span.extracting(call.names.range(of: Call.id))
-    if calls.place(of: id) != nil { throw reader.error(.standsTwice(.calls)) }
+    if call.names.withBytes(of: Call.id, { calls.place(of: $0) }) != nil {
+      throw reader.error(.standsTwice(.calls))
+    }
     calls.insert(call)
   }
 }

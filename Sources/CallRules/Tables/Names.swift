@@ -1,7 +1,7 @@
 package import CallModel
 
 /// The names that a call has heard of, each once, and what it must remember of each.
-package struct Names: Hashable, Sendable {
+package struct Names: Sendable {
   /// What a call remembers of whoever has a name, connected or not.
   struct Memory: OptionSet, Hashable, Sendable, BitwiseCopyable {
     let rawValue: UInt8
@@ -19,8 +19,13 @@ package struct Names: Hashable, Sendable {
     var memory: Memory
   }
 
-  package internal(set) var bytes: [UInt8] = []
-  var entries: [Entry] = []
+  var entries = ShortList<6, Entry>(blank: Entry(end: 0, memory: []))
+  /// The bytes of the first names, one after another, for as long as a whole name fits: there is
+  /// room for what the id, an address, a queue and two or three agents mostly take.
+  private var near = InlineArray<72, UInt8>(repeating: 0)
+  private var nearCount: UInt32 = 0
+  /// The bytes of all later names: those at `place` in all bytes stand at `place − nearCount`.
+  private var far: [UInt8] = []
   /// Where the names are, once there are many.
   private var index = HashIndex()
 
@@ -35,12 +40,12 @@ package struct Names: Hashable, Sendable {
 
   /// The name with these bytes, which is noted if it is new.
   mutating func name(_ text: Span<UInt8>) -> Name {
-    if entries.count > Self.few { return nameOfMany(text) }
+    if count > Self.few { return nameOfMany(text) }
     var start = 0
-    for index in entries.indices {
-      let end = Int(entries[index].end)
-      if end - start == text.count, sameBytes(bytes.span.extracting(start..<end), text) {
-        return Name(index: UInt32(truncatingIfNeeded: index))
+    for place in 0..<count {
+      let end = Int(entries[place].end)
+      if end - start == text.count, areBytes(start..<end, text) {
+        return Name(index: UInt32(truncatingIfNeeded: place))
       }
       start = end
     }
@@ -49,59 +54,44 @@ package struct Names: Hashable, Sendable {
 
   /// Notes a name without asking whether it is there.
   mutating func add(_ text: Span<UInt8>) -> Name {
-    bytes.append(copying: text)
-    entries.append(Entry(end: UInt32(truncatingIfNeeded: bytes.count), memory: []))
-    if entries.count > Self.few { indexLast() }
-    return Name(index: UInt32(truncatingIfNeeded: entries.count - 1))
+    let start = Int(entries.last?.end ?? 0)
+    let end = start + text.count
+    if far.isEmpty, end <= near.count {
+      for place in text.indices { near[start + place] = text[place] }
+      nearCount = UInt32(truncatingIfNeeded: end)
+    } else {
+      far.append(copying: text)
+    }
+    entries.append(Entry(end: UInt32(truncatingIfNeeded: end), memory: []))
+    if count > Self.few { indexLast() }
+    return Name(index: UInt32(truncatingIfNeeded: count - 1))
   }
 
   /// Forgets all names and keeps their room, but for more of it than most calls need.
   mutating func removeAll() {
-    bytes.clear(keeping: 512)
     entries.clear(keeping: Self.few)
+    nearCount = 0
+    far.clear(keeping: 256)
     index.removeAll()
-  }
-
-  @inline(never)
-  private mutating func nameOfMany(_ text: Span<UInt8>) -> Name {
-    let known = index.place(byteHash(text)) { place in
-      sameBytes(bytes.span.extracting(range(of: Name(index: UInt32(place)))), text)
-    }
-    return known.map { Name(index: UInt32(truncatingIfNeeded: $0)) } ?? add(text)
-  }
-
-  /// Puts the last name into the index, and with the first that makes them many, those before it.
-  @inline(never)
-  private mutating func indexLast() {
-    let first = entries.count == Self.few + 1 ? 0 : entries.count - 1
-    for place in first..<entries.count {
-      let name = Name(index: UInt32(truncatingIfNeeded: place))
-      index.insert(byteHash(bytes.span.extracting(range(of: name))), place)
-    }
   }
 
   /// Hands the bytes of `name` to `body`.
   package func withBytes<Result>(of name: Name, _ body: (Span<UInt8>) -> Result) -> Result {
-    body(bytes.span.extracting(range(of: name)))
-  }
-
-  /// The places of the bytes of `name` in `bytes`.
-  package func range(of name: Name) -> Range<Int> {
-    let index = Int(name.index)
-    let start = index == 0 ? 0 : Int(entries[index - 1].end)
-    return start..<Int(entries[index].end)
+    let range = range(of: name)
+    if range.upperBound <= Int(nearCount) { return body(near.span.extracting(range)) }
+    return body(far.span.extracting(inFar(range)))
   }
 
   /// `name` as a string.
   package func text(of name: Name) -> String {
-    String(decoding: bytes[range(of: name)], as: UTF8.self)
+    withBytes(of: name) { String(decoding: [UInt8](copying: $0), as: UTF8.self) }
   }
 
   /// Whether `left` is written before `right`: by kind, then by the bytes of their names.
   package func precedes(_ left: Party, _ right: Party) -> Bool {
     switch (left, right) {
     case (.agent(let one), .agent(let other)), (.number(let one), .number(let other)):
-      bytes[range(of: one)].lexicographicallyPrecedes(bytes[range(of: other)])
+      withBytes(of: one) { first in withBytes(of: other) { precedesBytes(first, $0) } }
     case (.agent, .caller), (.agent, .number), (.caller, .number): true
     case (.caller, .caller), (.caller, .agent), (.number, .agent), (.number, .caller): false
     }
@@ -111,4 +101,71 @@ package struct Names: Hashable, Sendable {
     get { entries[Int(name.index)].memory }
     set { entries[Int(name.index)].memory = newValue }
   }
+
+  /// Where the bytes of `name` are among those of all names.
+  private func range(of name: Name) -> Range<Int> {
+    let place = Int(name.index)
+    let start = place == 0 ? 0 : Int(entries[place - 1].end)
+    return start..<Int(entries[place].end)
+  }
+
+  private func inFar(_ range: Range<Int>) -> Range<Int> {
+    range.lowerBound - Int(nearCount)..<range.upperBound - Int(nearCount)
+  }
+
+  @inline(__always)
+  private func areBytes(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    if range.upperBound <= Int(nearCount) {
+      return sameBytes(near.span.extracting(range), text)
+    }
+    return sameBytes(far.span.extracting(inFar(range)), text)
+  }
+}
+
+// Many names.
+extension Names {
+  @inline(never)
+  private mutating func nameOfMany(_ text: Span<UInt8>) -> Name {
+    let known = index.place(byteHash(text)) { place in
+      areBytes(range(of: Name(index: UInt32(truncatingIfNeeded: place))), text)
+    }
+    return known.map { Name(index: UInt32(truncatingIfNeeded: $0)) } ?? add(text)
+  }
+
+  /// Puts the last name into the index, and with the first that makes them many, those before it.
+  @inline(never)
+  private mutating func indexLast() {
+    let first = count == Self.few + 1 ? 0 : count - 1
+    for place in first..<count {
+      let hash = withBytes(of: Name(index: UInt32(truncatingIfNeeded: place))) { byteHash($0) }
+      index.insert(hash, place)
+    }
+  }
+}
+
+extension Names: Hashable {
+  /// Whether both have the same names in the same order, and remember the same of them.
+  package static func == (left: Names, right: Names) -> Bool {
+    guard left.entries.elementsEqual(right.entries) else { return false }
+    return left.allBytes == right.allBytes
+  }
+
+  /// What `==` compares.
+  package func hash(into hasher: inout Hasher) {
+    for entry in entries { hasher.combine(entry) }
+    hasher.combine(allBytes)
+  }
+
+  /// The bytes of all names, one after another.
+  private var allBytes: [UInt8] {
+    [UInt8](copying: near.span.extracting(first: Int(nearCount))) + far
+  }
+}
+
+/// Whether `left` comes before `right` by the values of its bytes.
+private func precedesBytes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+  for place in 0..<min(left.count, right.count) where left[place] != right[place] {
+    return left[place] < right[place]
+  }
+  return left.count < right.count
 }

@@ -5,7 +5,7 @@ extension EventParser {
   /// A field that is there and not `null`.
   @inline(__always)
   func member(_ field: Field) -> Member? {
-    present & field.bit == 0 ? nil : members[Int(field.rawValue)]
+    present & field.bit == 0 ? nil : members[field]
   }
 
   /// An id that may be absent.
@@ -15,28 +15,31 @@ extension EventParser {
     if member.form == .plainString, member.text.count &- 1 < UInt32(Self.longestID) {
       return member.text
     }
-    return try unusualID(field, member, cursor)
-  }
-
-  @inline(never)
-  private func unusualID(
-    _ field: Field, _ member: Member, _ cursor: LineCursor
-  ) throws(EventError) -> Text? {
-    switch member.form {
-    case .plainString, .string: break
-    case .number, .true, .false, .null:
-      throw error(member, .wrongForm(field.key, needed: "a string"))
-    }
-    guard (1...Self.longestID).contains(Int(member.text.count)) else {
-      throw error(member, .badLength(field.key, limit: Self.longestID))
-    }
-    var previous: UInt8 = 0
-    for byte in bytes(of: member.text, cursor) {
-      let isC1 = previous == 0xC2 && (0x80...0x9F).contains(byte)
-      if byte < 0x20 || byte == 0x7F || isC1 { throw error(member, .controlInID(field.key)) }
-      previous = byte
+    if let problem = Self.problem(ofID: field, member, bytes(of: member.text, cursor)) {
+      throw error(member, problem)
     }
     return member.text
+  }
+
+  /// What is wrong with an id that is not short and plainly written, if anything.
+  @inline(never)
+  private static func problem(
+    ofID field: Field, _ member: Member, _ bytes: [UInt8]
+  ) -> EventError.Problem? {
+    switch member.form {
+    case .plainString, .string: break
+    case .number, .true, .false, .null: return .wrongForm(field.key, needed: "a string")
+    }
+    guard (1...longestID).contains(bytes.count) else {
+      return .badLength(field.key, limit: longestID)
+    }
+    var previous: UInt8 = 0
+    for byte in bytes {
+      let isC1 = previous == 0xC2 && (0x80...0x9F).contains(byte)
+      if byte < 0x20 || byte == 0x7F || isC1 { return .controlInID(field.key) }
+      previous = byte
+    }
+    return nil
   }
 
   /// An id that must be there.
@@ -47,6 +50,7 @@ extension EventParser {
   }
 
   /// A string that may be absent, and whose length has been checked.
+  @inline(__always)
   func string(_ field: Field) throws(EventError) -> Text? {
     guard let member = member(field) else { return nil }
     switch member.form {
@@ -57,12 +61,14 @@ extension EventParser {
   }
 
   /// A string that must be there.
+  @inline(__always)
   func neededString(_ field: Field) throws(EventError) -> Text {
     guard let text = try string(field) else { throw missing(field.key) }
     return text
   }
 
   /// One of a field's words, which may be absent.
+  @inline(__always)
   func word<Word: CaseIterable>(
     _ field: Field, _ table: WordTable<Word>, _ word: (Word) -> StaticString, _ cursor: LineCursor
   ) throws(EventError) -> Word? {
@@ -75,7 +81,7 @@ extension EventParser {
       }
     guard let value else {
       let known = Word.allCases.map { word($0).description }
-      throw error(members[Int(field.rawValue)], .unknownWord(field.key, known: known))
+      throw error(members[field], .unknownWord(field.key, known: known))
     }
     return value
   }
@@ -101,6 +107,7 @@ extension EventParser {
   }
 
   /// Exactly one of three targets.
+  @inline(__always)
   func target(_ cursor: LineCursor) throws(EventError) -> Target<Text> {
     switch (
       try id(.toAgent, cursor), try id(.toQueue, cursor), try id(.toNumber, cursor)
@@ -115,6 +122,7 @@ extension EventParser {
   }
 
   /// At most one who answered.
+  @inline(__always)
   func answerer(_ cursor: LineCursor) throws(EventError) -> Answerer<Text>? {
     switch (try id(.party, cursor), try id(.number, cursor)) {
     case (let agent?, nil): return .agent(agent)
@@ -126,6 +134,7 @@ extension EventParser {
   }
 
   /// An error about a field that is not there.
+  @inline(__always)
   func missing(_ field: String) -> EventError {
     EventError(column: nil, problem: .missing(field))
   }

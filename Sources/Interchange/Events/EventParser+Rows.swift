@@ -34,6 +34,7 @@ extension EventParser {
       at: at, sequence: sequence, source: source, body: body, isDecoded: strings.isDecoding)
   }
 
+  @inline(__always)
   private mutating func time(_ cursor: LineCursor) throws(EventError) -> Instant {
     let text = try neededString(.at)
     do throws(TimeReader.Failure) {
@@ -42,7 +43,7 @@ extension EventParser {
       }
       return try unsafe times.read(cursor.bytes, Int(text.start), Int(text.count))
     } catch {
-      let member = members[Int(Field.at.rawValue)]
+      let member = members[.at]
       switch error {
       case .form: throw self.error(member, .badTime)
       case .range: throw self.error(member, .timeOutOfRange)
@@ -50,6 +51,7 @@ extension EventParser {
     }
   }
 
+  @inline(__always)
   private func source(_ cursor: LineCursor) throws(EventError) -> SourceNumber? {
     switch (try id(.source, cursor), try number(.n, cursor)) {
     case (let source?, let number?): return SourceNumber(source: source, number: number)
@@ -72,6 +74,7 @@ extension EventParser {
     return ["info.", "media.", "archive.", "log."].contains { bytes.starts(with: $0.utf8) }
   }
 
+  @inline(__always)
   private func row(
     _ type: EventType, _ cursor: LineCursor
   ) throws(EventError) -> CallEvent<Text> {
@@ -123,6 +126,7 @@ extension EventParser {
     }
   }
 
+  @inline(__always)
   private func started(_ cursor: LineCursor) throws(EventError) -> CallEvent<Text> {
     guard let direction = try word(.direction, directions, \.word, cursor) else {
       throw missing("direction")
@@ -133,6 +137,7 @@ extension EventParser {
     return .started(direction, caller: caller, agent: agent, parent: try id(.parent, cursor))
   }
 
+  @inline(__always)
   private func consent(_ cursor: LineCursor) throws(EventError) -> CallEvent<Text> {
     guard let answer = try word(.answer, answers, \.word, cursor) else {
       throw missing("answer")
@@ -152,7 +157,7 @@ extension EventParser {
 
   /// The one field in which `null` is not the same as absent.
   private func flatValue() throws(EventError) -> FlatValue {
-    let value = members[Int(Field.value.rawValue)]
+    let value = members[.value]
     guard isSeen(.value) else { throw missing("value") }
     switch value.form {
     case .null: return .null

@@ -4,7 +4,7 @@ public import CallModel
 /// (`interchange`, "Events").
 ///
 /// It keeps room that it uses again for each line; it keeps nothing of a line.
-public struct EventParser {
+public struct EventParser: ~Copyable {
   /// The most bytes that a line may have, its LF aside.
   public static let longestLine = 16_384
   /// The most bytes that a string may have, decoded.
@@ -12,11 +12,11 @@ public struct EventParser {
   /// The most bytes that an id may have.
   public static let longestID = 128
 
-  var members: [Member]
+  var members = MemberTable()
   /// The fields that are there and not `null`.
   var present: UInt32 = 0
   private var seen: UInt32 = 0
-  private var unknownKeys: [Text] = []
+  private var unknownKeys = UnknownKeys()
   var strings = StringScanner()
   var times = TimeReader()
   private let fields = WordTable<Field>(\.word)
@@ -27,10 +27,7 @@ public struct EventParser {
   let scopes = WordTable<Scope>(\.word)
 
   /// A parser that has read nothing.
-  public init() {
-    let nothing = Member(form: .null, column: 0, text: Text(start: 0, count: 0))
-    members = Array(repeating: nothing, count: Field.allCases.count)
-  }
+  public init() {}
 
   /// The bytes in which the texts of an event lie whose `isDecoded` is true, until the next line.
   public var decoded: [UInt8] { strings.decoded }
@@ -43,14 +40,11 @@ public struct EventParser {
     _ line: Span<UInt8>, limit: Int = EventParser.longestLine
   ) throws(EventError) -> Event {
     if line.count > limit { throw EventError(column: nil, problem: .lineTooLong(limit: limit)) }
-    let result: Result<Event, EventError> = unsafe line.withUnsafeBufferPointer { buffer in
-      var cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
-      return Result { () throws(EventError) in
-        try readObject(&cursor)
-        return try event(cursor)
-      }
+    return try unsafe line.withUnsafeBufferPointer { (buffer) throws(EventError) -> Event in
+      let cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
+      try readObject(cursor)
+      return try event(cursor)
     }
-    return try result.get()
   }
 
   /// Whether a line holds nothing but spaces, tabs and CR, and so is passed over.
@@ -64,10 +58,11 @@ public struct EventParser {
 
   // MARK: - The object
 
-  private mutating func readObject(_ cursor: inout LineCursor) throws(EventError) {
+  private mutating func readObject(_ line: LineCursor) throws(EventError) {
+    var cursor = line
     present = 0
     seen = 0
-    unknownKeys.removeAll(keepingCapacity: true)
+    unknownKeys.removeAll()
     strings.reset()
     cursor.skipSpace()
     guard cursor.byte == UInt8(ascii: "{") else { throw cursor.error(.notAnObject) }
@@ -76,7 +71,7 @@ public struct EventParser {
     if cursor.byte == UInt8(ascii: "}") {
       cursor.index += 1
     } else {
-      try readMembers(&cursor)
+      cursor = try readMembers(cursor)
     }
     cursor.skipSpace()
     if cursor.index < cursor.count {
@@ -84,8 +79,9 @@ public struct EventParser {
     }
   }
 
-  @inline(__always)
-  private mutating func readMembers(_ cursor: inout LineCursor) throws(EventError) {
+  /// Reads the members from the first key's quote on, and returns the place behind the brace.
+  private mutating func readMembers(_ start: LineCursor) throws(EventError) -> LineCursor {
+    var cursor = start
     while true {
       guard cursor.byte == UInt8(ascii: "\"") else {
         throw cursor.error(.notJSON(expected: "a key in quotes"))
@@ -98,7 +94,7 @@ public struct EventParser {
       let member = try value(&cursor)
       if member.text.count > Self.longestString { throw tooLong(key, member, cursor) }
       if let field {
-        members[Int(field.rawValue)] = member
+        members[field] = member
         if member.form != .null { present |= field.bit }
       }
       cursor.skipSpace()
@@ -107,7 +103,7 @@ public struct EventParser {
       if byte == UInt8(ascii: ",") {
         cursor.skipSpace()
       } else if byte == UInt8(ascii: "}") {
-        return
+        return cursor
       } else {
         cursor.index -= 1
         throw cursor.error(.notJSON(expected: "',' or '}' after the value"))
@@ -141,16 +137,18 @@ public struct EventParser {
       throw error(key, .badLength("a key", limit: Self.longestString))
     }
     let bytes = bytes(of: key.text, cursor)
-    let field = Field.allCases.first { $0.key.utf8.elementsEqual(bytes) }
-    if let field { return try first(field, key) }
-    for other in unknownKeys
-    where other.count == key.text.count && self.bytes(of: other, cursor) == bytes {
+    // What is written plainly has been looked up; what has escapes may still be a field.
+    if key.form != .plainString {
+      let field = Field.allCases.first { $0.key.utf8.elementsEqual(bytes) }
+      if let field { return try first(field, key) }
+    }
+    if !unknownKeys.insert(bytes) {
       throw error(key, .duplicateKey(String(decoding: bytes, as: UTF8.self)))
     }
-    unknownKeys.append(key.text)
     return nil
   }
 
+  @inline(__always)
   private func tooLong(_ key: Member, _ value: Member, _ cursor: LineCursor) -> EventError {
     let name = String(decoding: bytes(of: key.text, cursor), as: UTF8.self)
     return error(value, .badLength(name, limit: Self.longestString))
@@ -161,10 +159,15 @@ public struct EventParser {
   @inline(__always)
   private mutating func value(_ cursor: inout LineCursor) throws(EventError) -> Member {
     if cursor.byte == UInt8(ascii: "\"") { return try strings.string(&cursor) }
-    return try otherValue(&cursor)
+    if let number = cursor.plainNumber() { return number }
+    var slow = cursor
+    let member = try Self.otherValue(&slow)
+    cursor = slow
+    return member
   }
 
-  private func otherValue(_ cursor: inout LineCursor) throws(EventError) -> Member {
+  @inline(never)
+  private static func otherValue(_ cursor: inout LineCursor) throws(EventError) -> Member {
     let start = cursor.index
     let form: Member.Form
     switch cursor.byte {
@@ -189,7 +192,7 @@ public struct EventParser {
     return Member(form: form, column: UInt32(truncatingIfNeeded: start + 1), text: text)
   }
 
-  private func skip(_ word: StaticString, _ cursor: inout LineCursor) throws(EventError) {
+  private static func skip(_ word: StaticString, _ cursor: inout LineCursor) throws(EventError) {
     for offset in 0..<word.utf8CodeUnitCount {
       let known = unsafe word.utf8Start[offset]
       guard cursor[cursor.index + offset] == known else {
@@ -200,7 +203,7 @@ public struct EventParser {
   }
 
   /// Steps over a number as RFC 8259 section 6 has it.
-  private func skipNumber(_ cursor: inout LineCursor) throws(EventError) {
+  private static func skipNumber(_ cursor: inout LineCursor) throws(EventError) {
     if cursor.byte == UInt8(ascii: "-") { cursor.index += 1 }
     if cursor.byte == UInt8(ascii: "0") {
       cursor.index += 1
@@ -218,7 +221,7 @@ public struct EventParser {
     }
   }
 
-  private func skipDigits(_ cursor: inout LineCursor) throws(EventError) {
+  private static func skipDigits(_ cursor: inout LineCursor) throws(EventError) {
     let start = cursor.index
     while (0x30...0x39).contains(cursor.byte) { cursor.index += 1 }
     if cursor.index == start { throw cursor.error(.notJSON(expected: "a digit")) }
@@ -227,15 +230,17 @@ public struct EventParser {
   // MARK: - Texts
 
   /// The decoded bytes of a text of this line.
+  @inline(__always)
   func bytes(of text: Text, _ cursor: LineCursor) -> [UInt8] {
     if strings.isDecoding { return Array(strings.decoded[text.range]) }
-    return text.range.map { cursor[$0] }
+    return unsafe Array(cursor.line[text.range])
   }
 
   /// Whether a field is there, `null` included.
   func isSeen(_ field: Field) -> Bool { seen & field.bit != 0 }
 
   /// An error at a member of the line.
+  @inline(__always)
   func error(_ member: Member, _ problem: EventError.Problem) -> EventError {
     EventError(column: Int(member.column), problem: problem)
   }

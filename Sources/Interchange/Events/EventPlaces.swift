@@ -28,7 +28,7 @@ package struct EventPlaces: Hashable, Sendable {
 extension EventParser {
   /// The type of the event that was parsed last, whose line this is.
   package func type(_ line: Span<UInt8>) -> [UInt8] {
-    text(members[Int(Field.type.rawValue)].text, line)
+    text(members[.type].text, line)
   }
 
   /// The places of the event that was parsed last, whose line this is.

@@ -43,7 +43,7 @@ enum Field: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// The key as a string, for messages.
   var key: String { word.description }
 
-  var bit: UInt32 { 1 << UInt32(rawValue) }
+  var bit: UInt32 { 1 &<< UInt32(rawValue) }
 }
 
 /// A member's value as it stands in the line.

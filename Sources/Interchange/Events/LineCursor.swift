@@ -1,3 +1,5 @@
+import CallModel
+
 /// A place in the bytes of one line; the only way in which the parser looks at them.
 ///
 /// Each load is checked against the line's end, so that no input can lead outside of it.
@@ -10,6 +12,11 @@
     // An empty line has no address; any other will do, as nothing is ever loaded from it.
     unsafe bytes = line.baseAddress ?? UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
     count = line.count
+  }
+
+  /// The whole line.
+  var line: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: bytes, count: count)
   }
 
   /// The byte here; 0, which no JSON token has, at the end of the line.
@@ -37,6 +44,20 @@
     while byte <= 0x20, byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A {
       index += 1
     }
+  }
+
+  /// Steps over a whole number without sign, leading zero, fraction or exponent, if one is here.
+  @inline(__always)
+  mutating func plainNumber() -> Member? {
+    guard (0x31...0x39).contains(byte) else { return nil }
+    let start = index
+    var end = index + 1
+    while (0x30...0x39).contains(self[end]) { end += 1 }
+    if self[end] == UInt8(ascii: ".") || self[end] | 0x20 == UInt8(ascii: "e") { return nil }
+    index = end
+    let text = Text(
+      start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: end - start))
+    return Member(form: .number, column: UInt32(truncatingIfNeeded: start + 1), text: text)
   }
 
   /// An error at this place.
@@ -72,12 +93,11 @@
   private static func specials(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let high: UInt64 = 0x8080_8080_8080_8080
-    let quote = word ^ (ones &* 0x22)
-    let backslash = word ^ (ones &* 0x5C)
-    let delete = word ^ (ones &* 0x7F)
-    let found =
-      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-      | ((delete &- ones) & ~delete) | ((word &- (ones &* 0x20)) & ~word) | word
-    return found & high
+    // A difference gets the high bit where it would be below zero, a sum where it is above 0x7F.
+    let quotes = (word ^ (ones &* 0x22)) &- ones
+    let backslashes = (word ^ (ones &* 0x5C)) &- ones
+    let controls = word &- (ones &* 0x20)
+    let deletes = word &+ ones
+    return (quotes | backslashes | controls | deletes | word) & high
   }
 }

@@ -25,9 +25,14 @@ struct StringScanner {
       cursor.index += 1
       return Member(form: .plainString, column: column, text: Self.text(start, count))
     }
-    return try unusual(&cursor, start, column)
+    // A copy, so that the cursor itself need never have an address: it stays in registers.
+    var slow = cursor
+    let member = try unusual(&slow, start, column)
+    cursor = slow
+    return member
   }
 
+  @inline(__always)
   private static func text(_ start: Int, _ count: Int) -> Text {
     Text(start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count))
   }
@@ -66,7 +71,7 @@ struct StringScanner {
     if !isDecoding {
       isDecoding = true
       decoded.removeAll(keepingCapacity: true)
-      for index in 0..<cursor.count { decoded.append(cursor[index]) }
+      unsafe decoded.append(contentsOf: cursor.line)
     }
     let place = decoded.count
     var from = start

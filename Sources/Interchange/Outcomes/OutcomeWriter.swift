@@ -170,7 +170,7 @@ extension OutcomeWriter {
   /// A name in quotes, or `null`.
   mutating func append(_ name: Name?, _ names: Names) {
     guard let name else { return bytes.append("null") }
-    bytes.append(quoted: names.bytes.span.extracting(names.range(of: name)))
+    names.withBytes(of: name) { bytes.append(quoted: $0) }
   }
 
   /// A time in quotes, or `null`.
@@ -207,7 +207,7 @@ extension OutcomeWriter {
     let range = record.captured(of: span)
     // They stand in the order of their ranks, which knows no names.
     if let revealed {
-      captured(record.captured[range], names, revealed)
+      captured(Array(record.captured[range]), names, revealed)
     } else if range.count > 1 {
       let sorted = record.captured[range].sorted { names.precedes($0, $1) }
       for (index, party) in sorted.enumerated() { append(index, party, names) }
@@ -222,11 +222,9 @@ extension OutcomeWriter {
     switch party {
     case .caller: bytes.append("\"caller\"")
     case .agent(let name):
-      bytes.append(
-        prefix: "agent:", quoted: names.bytes.span.extracting(names.range(of: name)))
+      names.withBytes(of: name) { bytes.append(prefix: "agent:", quoted: $0) }
     case .number(let name):
-      bytes.append(
-        prefix: "number:", quoted: names.bytes.span.extracting(names.range(of: name)))
+      names.withBytes(of: name) { bytes.append(prefix: "number:", quoted: $0) }
     }
   }
 
@@ -238,7 +236,7 @@ extension OutcomeWriter {
 
   /// The same as `captured` where names have to be revealed first, and sorted by what they then are.
   private mutating func captured(
-    _ parties: ArraySlice<Party>, _ names: Names, _ revealed: ([UInt8]) -> [UInt8]?
+    _ parties: [Party], _ names: Names, _ revealed: ([UInt8]) -> [UInt8]?
   ) {
     var numbers: [[UInt8]] = []
     var others: [Party] = []
