@@ -83,7 +83,7 @@ package struct LogFold: ~Copyable {
   private static func references(_ call: borrowing Call) -> [[UInt8]] {
     let names = call.names
     return (0..<names.count).map { index in
-      names.withBytes(of: Name(index: UInt32(index))) { [UInt8](copying: $0) }
+      names.bytes(of: Name(index: UInt32(index)))
     }.filter(isReference)
   }
 

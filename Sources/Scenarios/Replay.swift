@@ -14,6 +14,14 @@ package struct Replay: Sendable {
 
   /// The calls, in the order in which they started.
   package private(set) var calls: [Played] = []
+  /// A call that is being played.
+  private struct Drawn {
+    var order: Int64
+    var timeline: Timeline
+    /// The call, once it is over.
+    var call: Call?
+  }
+
   /// Strays, refused settings, and what sources are missing, in the order of happening.
   private var others: [String] = []
   /// The codes that the transitions applied.
@@ -27,16 +35,24 @@ package struct Replay: Sendable {
     var parser = EventParser()
     var fold = Fold()
     var writer = OutcomeWriter()
+    var drawn: [Drawn] = []
     for line in scenario.events {
       // The scenario's parser has asked for each line already, so none is refused here.
       guard let event = try? parser.parse(line.json.span) else { continue }
       let texts = event.isDecoded ? parser.decoded : line.json
-      note(fold.apply(event, texts.span), event, texts, fold, &writer)
+      note(fold.apply(event, texts.span), event, texts, fold, &drawn, &writer)
     }
     for place in fold.placesInProgress {
-      if let call = fold[place] { writer.outcome(of: call) }
+      guard let call = fold[place] else { continue }
+      writer.outcome(of: call)
+      if let index = drawn.firstIndex(where: { $0.order == call.order }) {
+        drawn[index].call = call
+      }
     }
     outcomes = writer.bytes.bytes
+    calls = drawn.compactMap { drawn in
+      drawn.call.map { Played(call: $0, timeline: drawn.timeline) }
+    }
     for played in calls { coverage.note(played.call) }
   }
 
@@ -64,7 +80,8 @@ package struct Replay: Sendable {
   }
 
   private mutating func note(
-    _ step: Step, _ event: Event, _ texts: [UInt8], _ fold: Fold, _ writer: inout OutcomeWriter
+    _ step: Step, _ event: Event, _ texts: [UInt8], _ fold: Fold, _ drawn: inout [Drawn],
+    _ writer: inout OutcomeWriter
   ) {
     if let missing = step.missing, let source = event.source {
       writer.source(source, missing: missing, texts.span)
@@ -96,21 +113,25 @@ package struct Replay: Sendable {
     case .call(let place, let transition):
       coverage.note(transition.rules)
       guard let call = fold[place] else { return }
-      note(call, transition)
+      Self.draw(call, transition, &drawn)
       if transition.isEnd { writer.outcome(of: call) }
     }
   }
 
-  private mutating func note(_ call: Call, _ transition: Transition) {
+  /// Draws the call on, and keeps it once it is over: a copy of one that still changes would cost a
+  /// whole call an event.
+  private static func draw(
+    _ call: Call, _ transition: Transition, _ drawn: inout [Drawn]
+  ) {
     let index: Int
-    if let known = calls.lastIndex(where: { $0.call.order == call.order }) {
+    if let known = drawn.lastIndex(where: { $0.order == call.order }) {
       index = known
-      calls[index].call = call
     } else {
-      index = calls.count
-      calls.append(Played(call: call, timeline: Timeline(start: transition.at)))
+      index = drawn.count
+      drawn.append(Drawn(order: call.order, timeline: Timeline(start: transition.at)))
     }
-    calls[index].timeline.note(call, at: transition.at)
+    drawn[index].timeline.note(call, at: transition.at)
+    if transition.isEnd { drawn[index].call = call }
   }
 
   private func stray(_ event: Event, _ texts: [UInt8]) -> String {

@@ -23,6 +23,10 @@ public struct ScenarioParser: ~Copyable {
 
   /// The most bytes that a scenario file may have: it is one story.
   public static let largestFile = 1 << 20
+  /// The most events that a scenario may have, settings included.
+  public static let mostEvents = 1_000
+  /// The most mistakes that are told at once.
+  public static let mostErrors = 50
 
   /// The scenario in the bytes of a file, or everything that is wrong with it.
   public static func parse(_ bytes: [UInt8]) -> Result<Scenario, ScenarioErrors> {
@@ -58,6 +62,10 @@ public struct ScenarioParser: ~Copyable {
         break
       }
       do throws(ScenarioError) { try read(line, index + 1) } catch { errors.append(error) }
+      if let stop = reasonToStop {
+        errors.append(ScenarioError(line: index + 1, column: 1, message: stop))
+        break
+      }
     }
     if events.isEmpty, errors.isEmpty {
       errors.append(
@@ -70,6 +78,14 @@ public struct ScenarioParser: ~Copyable {
       Scenario(
         title: title ?? "", events: events, expected: lines.expected, story: lines.storyText,
         lineEnd: lines.lineEnd))
+  }
+
+  private var reasonToStop: String? {
+    if errors.count >= Self.mostErrors { return "more may be wrong below; correct these first" }
+    if events.count > Self.mostEvents {
+      return "a scenario has at most \(Self.mostEvents) events; tell this as several"
+    }
+    return nil
   }
 
   /// Whether `expect` was meant: what stands below such a line is an outcome, and of no other use.

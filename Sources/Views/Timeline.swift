@@ -26,6 +26,7 @@ package struct Timeline: Sendable {
 
   /// Everyone who was ever connected, in the order of their first connection.
   package private(set) var rows: [Party] = []
+  private var rowOfParty: [Party: Int] = [:]
   package private(set) var moments: [Moment] = []
   /// Whether the call goes on: then the last moment has no end yet.
   package private(set) var isOpen = true
@@ -52,9 +53,10 @@ package struct Timeline: Sendable {
     var standings = [ConnectedParty.Standing?](repeating: nil, count: rows.count)
     if isOpen {
       for connected in call.connectedParties {
-        if let row = rows.firstIndex(of: connected.party) {
+        if let row = rowOfParty[connected.party] {
           standings[row] = connected.standing
         } else {
+          rowOfParty[connected.party] = rows.count
           rows.append(connected.party)
           standings.append(connected.standing)
         }

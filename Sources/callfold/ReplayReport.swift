@@ -56,7 +56,7 @@ struct ReplayReport {
     let title = run.scenario.title.escapedForScreen
     let parts = [
       title.isEmpty ? [] : [title], run.replay.picture(glyphs, width: Self.pictureWidth),
-      run.replay.text, ["\(mark(file)) \(name(file.path))"] + details(file),
+      run.text, ["\(mark(file)) \(name(file.path))"] + details(file),
     ]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }

@@ -92,6 +92,19 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(errors(in: text).map { $0.prefix(4) } == ["2:6:", "3:20", "5:7:"])
   }
 
+  @Test func `fifty mistakes are enough at once`() {
+    let errors = errors(in: String(repeating: "nonsense\n", count: 1_000))
+    #expect(errors.count == 51)
+    #expect(errors.last == "50:1: more may be wrong below; correct these first")
+  }
+
+  @Test func `a story of more than a thousand events is refused where it grows too long`() {
+    let event = "00:00 agent.joined anna\n"
+    #expect(errors(in: String(repeating: event, count: 1_000)).isEmpty)
+    let errors = errors(in: String(repeating: event, count: 5_000))
+    #expect(errors == ["1001:1: a scenario has at most 1000 events; tell this as several"])
+  }
+
   @Test func `no message holds a character that a terminal could act on`() {
     for text in [
       "00:00 \u{1B}[2J", "\u{1B}[2J: x y", "00:00 call.ended a\u{202E}b c\u{7}",

@@ -1,5 +1,6 @@
-import Scenarios
 import Testing
+
+@testable import Scenarios
 
 /// `--update`: the expectations anew, and nothing else.
 @Suite struct Updates {
@@ -53,7 +54,25 @@ import Testing
   @Test func `two spellings of an accent are two outcomes`() throws {
     let story = "00:00 call.started inbound caller=é\n"
     let text = try updated(story).replacing("from é", with: "from e\u{301}")
-    #expect(ScenarioRun(try scenario(text)).verdict == .different)
+    let run = ScenarioRun(try scenario(text))
+    #expect(run.verdict == .different)
+    #expect(run.difference(.init(isUnicode: true, hasColour: false)).count == 2)
+  }
+
+  @Test func `a difference of very long texts is shown whole`() throws {
+    let story = "00:00 call.started inbound\nexpect\n" + String(repeating: "x\n", count: 400_000)
+    let run = ScenarioRun(try scenario(story))
+    let lines = run.difference(.init(isUnicode: true, hasColour: false))
+    #expect(lines.count == 400_001)
+  }
+
+  @Test func `what is the same is shown around what is not`() {
+    let difference = LineDifference(
+      expected: ["a", "b", "c", "d", "e"], actual: ["a", "c", "x", "d", "e"])
+    #expect(
+      difference.lines == [
+        .same("a"), .removed("b"), .same("c"), .added("x"), .same("d"), .same("e"),
+      ])
   }
 
   @Test func `a difference shows what was expected and what came`() throws {

@@ -25,34 +25,44 @@ extension Call {
   package var connectedParties: [ConnectedParty] {
     let active = state.active
     let isHeld = active?.conversation?.isHeld == true
+    let capturing = capturing
     var result: [ConnectedParty] = []
-    if state.caller == .connected { result.append(view(.caller, waits: isHeld)) }
+    func add(_ party: Party, waits: Bool) {
+      let standing = capturing.standing(of: party, waits: waits)
+      result.append(ConnectedParty(party: party, standing: standing))
+    }
+    if state.caller == .connected { add(.caller, waits: isHeld) }
     if let active {
-      result.append(view(.agent(active.agent), waits: false))
+      add(.agent(active.agent), waits: false)
       if case .answered(_, let consulted) = active.consult {
-        result.append(view(consulted.party, waits: !isHeld))
+        add(consulted.party, waits: !isHeld)
       }
     }
-    for participant in state.participants {
-      result.append(view(participant.party, waits: isHeld))
-    }
+    for participant in state.participants { add(participant.party, waits: isHeld) }
     return result
   }
 
-  private func view(_ party: Party, waits: Bool) -> ConnectedParty {
-    let standing: ConnectedParty.Standing
-    if let span = record.spans.indices.last, state.openSegment != nil {
-      let captured = record.captured[record.captured(of: span)]
-      switch record.spans[span].kind {
-      case .gap: standing = .gap
-      case .censored: standing = .censored
-      case .consult, .hold, .conference, .talk:
-        standing = captured.contains(party) ? .captured : waits ? .onHold : .uncaptured
+  /// What is captured now.
+  private enum Capturing {
+    case nobody(ConnectedParty.Standing)
+    case these(Set<Party>)
+
+    func standing(of party: Party, waits: Bool) -> ConnectedParty.Standing {
+      switch self {
+      case .nobody(let standing): standing
+      case .these(let parties): parties.contains(party) ? .captured : waits ? .onHold : .uncaptured
       }
-    } else {
-      standing = waits ? .onHold : .uncaptured
     }
-    return ConnectedParty(party: party, standing: standing)
+  }
+
+  private var capturing: Capturing {
+    guard let span = record.spans.indices.last, state.openSegment != nil else { return .these([]) }
+    switch record.spans[span].kind {
+    case .gap: return .nobody(.gap)
+    case .censored: return .nobody(.censored)
+    case .consult, .hold, .conference, .talk:
+      return .these(Set(record.captured[record.captured(of: span)]))
+    }
   }
 }
 

@@ -70,7 +70,7 @@ extension CallRecord {
     let queue = try reader.optionalName()
     let mandate = try Mandate(from: &reader)
     let startedAt = try reader.nextTime()
-    let firstDecision = decisions.count
+    let firstDecision = UInt32(truncatingIfNeeded: decisions.count)
     let count = try reader.count(of: .conversations, eachAtLeast: 3)
     guard count > 0 else { throw reader.error(.outOfRange(.conversations)) }
     for _ in 0..<count {
@@ -80,7 +80,7 @@ extension CallRecord {
     conversations.append(
       Conversation(
         startedAt: startedAt, ending: try Ending.read(from: &reader), mandate: mandate,
-        agent: agent, queue: queue, firstDecision: UInt32(truncatingIfNeeded: firstDecision)))
+        agent: agent, queue: queue, firstDecision: firstDecision))
   }
 
   private func saveSegment(_ index: Int, _ writer: inout StateWriter) {
@@ -109,7 +109,7 @@ extension CallRecord {
     let rule = try reader.word(RecordingRule.self)
     let isKept = try reader.flag()
     let startedAt = try reader.nextTime()
-    let firstSpan = spans.count
+    let firstSpan = UInt32(truncatingIfNeeded: spans.count)
     for _ in 0..<(try reader.count(of: .spans, eachAtLeast: 3)) {
       let at = try reader.nextTime()
       let kind = try reader.word(SpanKind.self)
@@ -121,8 +121,8 @@ extension CallRecord {
     }
     segments.append(
       Segment(
-        startedAt: startedAt, ending: try Ending.read(from: &reader), rule: rule, isKept: isKept,
-        agent: agent, firstSpan: UInt32(truncatingIfNeeded: firstSpan)))
+        startedAt: startedAt, ending: try Ending.read(from: &reader), rule: rule,
+        isKept: isKept, agent: agent, firstSpan: firstSpan))
   }
 }
 

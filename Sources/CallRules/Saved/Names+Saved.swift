@@ -3,9 +3,10 @@ import CallModel
 extension Names {
   func save(to writer: inout StateWriter) {
     writer.count(count)
-    for index in entries.indices {
-      withBytes(of: Name(index: UInt32(truncatingIfNeeded: index))) { writer.text($0) }
-      writer.bytes.append(entries[index].memory.rawValue)
+    for place in 0..<count {
+      let name = Name(index: UInt32(truncatingIfNeeded: place))
+      withBytes(of: name) { writer.text($0) }
+      writer.bytes.append(self[memory: name].rawValue)
     }
   }
 

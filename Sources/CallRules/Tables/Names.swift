@@ -76,11 +76,22 @@ package struct Names: Sendable {
   }
 
   /// Hands the bytes of `name` to `body`.
-  package func withBytes<Result>(of name: Name, _ body: (Span<UInt8>) -> Result) -> Result {
+  @inline(__always)
+  func withBytes<Result>(of name: Name, _ body: (Span<UInt8>) -> Result) -> Result {
     let range = range(of: name)
-    if range.upperBound <= Int(nearCount) { return body(near.span.extracting(range)) }
+    if range.upperBound <= Int(nearCount) {
+      // Without this copy of a few bytes the compiler copies all of the names to make the span.
+      let near = near
+      return body(near.span.extracting(range))
+    }
     return body(far.span.extracting(inFar(range)))
   }
+
+  /// Hands the bytes of `name` to `body`.
+  package func read(_ name: Name, _ body: (Span<UInt8>) -> Void) { withBytes(of: name, body) }
+
+  /// The bytes of `name`.
+  package func bytes(of name: Name) -> [UInt8] { withBytes(of: name) { [UInt8](copying: $0) } }
 
   /// `name` as a string.
   package func text(of name: Name) -> String {
@@ -116,6 +127,7 @@ package struct Names: Sendable {
   @inline(__always)
   private func areBytes(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
     if range.upperBound <= Int(nearCount) {
+      let near = near
       return sameBytes(near.span.extracting(range), text)
     }
     return sameBytes(far.span.extracting(inFar(range)), text)

@@ -2,7 +2,7 @@
 /// that an event about it touches one stretch of memory instead of one for each list.
 ///
 /// Inlinable, because other modules go through the lists of a call's record.
-package struct ShortList<let room: Int, Element: BitwiseCopyable & Sendable>: Sendable {
+public struct ShortList<let room: Int, Element: BitwiseCopyable & Sendable>: Sendable {
   @usableFromInline var first: InlineArray<room, Element>
   /// What `first` has no room for.
   @usableFromInline var more: [Element] = []
@@ -14,7 +14,7 @@ package struct ShortList<let room: Int, Element: BitwiseCopyable & Sendable>: Se
 
   /// How many elements there are.
   @inlinable
-  package var count: Int { Int(truncatingIfNeeded: length) }
+  public var count: Int { Int(truncatingIfNeeded: length) }
 
   /// Appends an element.
   @inlinable
@@ -40,18 +40,22 @@ package struct ShortList<let room: Int, Element: BitwiseCopyable & Sendable>: Se
 }
 
 extension ShortList: RandomAccessCollection, MutableCollection {
+  /// The place of the first element: 0.
   @inlinable
-  package var startIndex: Int { 0 }
+  public var startIndex: Int { 0 }
 
+  /// The place behind the last element.
   @inlinable
-  package var endIndex: Int { count }
+  public var endIndex: Int { count }
 
   /// The element at `place`, which must be there.
   @inlinable
-  package subscript(place: Int) -> Element {
+  public subscript(place: Int) -> Element {
     @inline(__always) get {
       precondition(place < count)
-      return place < room ? first.span[place] : more[place - room]
+      guard place < room else { return more[place - room] }
+      let first = first
+      return first.span[place]
     }
     @inline(__always) set {
       precondition(place < count)

@@ -170,7 +170,7 @@ extension OutcomeWriter {
   /// A name in quotes, or `null`.
   mutating func append(_ name: Name?, _ names: Names) {
     guard let name else { return bytes.append("null") }
-    names.withBytes(of: name) { bytes.append(quoted: $0) }
+    names.read(name) { bytes.append(quoted: $0) }
   }
 
   /// A time in quotes, or `null`.
@@ -205,14 +205,16 @@ extension OutcomeWriter {
   mutating func captured(_ span: Int, _ record: CallRecord, _ names: Names) {
     bytes.append("[")
     let range = record.captured(of: span)
-    // They stand in the order of their ranks, which knows no names.
+    // They stand in the order of their ranks, which knows no names; mostly that is the right one.
     if let revealed {
       captured(Array(record.captured[range]), names, revealed)
-    } else if range.count > 1 {
+    } else if range.dropFirst().allSatisfy({
+      names.precedes(record.captured[$0 - 1], record.captured[$0])
+    }) {
+      for place in range { append(place - range.lowerBound, record.captured[place], names) }
+    } else {
       let sorted = record.captured[range].sorted { names.precedes($0, $1) }
       for (index, party) in sorted.enumerated() { append(index, party, names) }
-    } else {
-      for place in range { append(place - range.lowerBound, record.captured[place], names) }
     }
     bytes.append("]")
   }
@@ -222,9 +224,9 @@ extension OutcomeWriter {
     switch party {
     case .caller: bytes.append("\"caller\"")
     case .agent(let name):
-      names.withBytes(of: name) { bytes.append(prefix: "agent:", quoted: $0) }
+      names.read(name) { bytes.append(prefix: "agent:", quoted: $0) }
     case .number(let name):
-      names.withBytes(of: name) { bytes.append(prefix: "number:", quoted: $0) }
+      names.read(name) { bytes.append(prefix: "number:", quoted: $0) }
     }
   }
 
@@ -258,7 +260,7 @@ extension OutcomeWriter {
   private static func text(
     of name: Name, _ names: Names, _ revealed: ([UInt8]) -> [UInt8]?
   ) -> [UInt8] {
-    let bytes = names.withBytes(of: name) { [UInt8](copying: $0) }
+    let bytes = names.bytes(of: name)
     return revealed(bytes) ?? bytes
   }
 }

@@ -64,7 +64,7 @@ struct LogStatus {
       guard let call = state.fold[place], call.record.startedAt.milliseconds < now - Self.day
       else { return nil }
       return OpenCall(
-        id: call.names.withBytes(of: Call.id) { [UInt8](copying: $0) },
+        id: call.names.bytes(of: Call.id),
         startedAt: call.record.startedAt)
     }
     unfinished = if case .unfinished(_, let bytes) = state.ending { bytes } else { 0 }

@@ -1,0 +1,64 @@
+import CallModel
+
+@testable import CallRules
+
+/// What of a call decides its future: two calls with the same key answer every event alike.
+///
+/// Connections are numbered by rank, as only their order counts.
+struct CallKey: Hashable {
+  var state: CallState
+  var memory: [UInt8]
+
+  init(_ call: Call) {
+    state = call.state
+    memory = call.names.entries.map(\.memory.rawValue)
+    rankConnections()
+  }
+
+  private mutating func rankConnections() {
+    var connections = state.participants.map(\.since)
+    if case .agent(let active) = state.floor, case .answered(_, let consulted) = active.consult {
+      connections.append(consulted.since)
+    }
+    connections.sort()
+    let rank = { (since: UInt32) in
+      UInt32((connections.firstIndex(of: since) ?? 0) + 1)
+    }
+    for place in state.participants.indices {
+      state.participants[place].since = rank(state.participants[place].since)
+    }
+    if case .agent(var active) = state.floor,
+      case .answered(let target, var consulted) = active.consult
+    {
+      consulted.since = rank(consulted.since)
+      active.consult = .answered(target, consulted)
+      state.floor = .agent(active)
+    }
+    state.nextConnection = UInt32(connections.count + 1)
+  }
+
+  /// A call with this key, whose history is as short as can be: what is open in it began just now.
+  func call(like start: Call) -> Call {
+    var call = start
+    call.state = state
+    for place in memory.indices {
+      call.names[memory: Name(index: UInt32(place))] = Names.Memory(rawValue: memory[place])
+    }
+    let now = call.latest
+    call.record.clear()
+    guard let active = state.active, let open = active.conversation else { return call }
+    call.record.conversations.append(
+      Conversation(
+        startedAt: now, ending: nil, mandate: open.terms.mandate, agent: active.agent,
+        queue: open.queue, firstDecision: 0))
+    call.record.decisions.append(
+      Decision(at: now, rule: open.ruling.rule, cause: .agentJoined))
+    guard case .recording(let segment) = open.ruling else { return call }
+    call.record.segments.append(
+      Segment(
+        startedAt: now, ending: nil, rule: segment.rule, isKept: segment.isKept,
+        agent: active.agent, firstSpan: 0))
+    _ = call.updateSpan(at: now)
+    return call
+  }
+}

@@ -1,0 +1,69 @@
+import CallModel
+
+@testable import CallRules
+
+/// The rule that decides, from the contract's table: the first that holds.
+func expectedRule(_ call: Call, _ conversation: OpenConversation, wasManual: Bool) -> Rule {
+  let terms = conversation.terms
+  let isForced = if case .forced = terms.mandate { true } else { false }
+  let isDenied =
+    call.state.consent == .denied
+    || call.names.entries.contains { $0.memory.contains(.numberDenies) }
+  if terms.mandate == .never { return .r7 }
+  if isDenied { return isForced && terms.recordsAgentWhenCallerDenies ? .r3 : .r4 }
+  if terms.requiresConsent, call.record.direction != .internal, call.state.consent != .granted {
+    return .r8
+  }
+  if isForced { return .r1 }
+  if terms.mandate == .pending { return .r2 }
+  return wasManual ? .r5 : .r6
+}
+
+/// What the open segment's last span is, and whom it takes, from the contract's table.
+func expectedSpan(_ call: Call) -> (kind: SpanKind, captured: Set<Party>)? {
+  guard let active = call.state.active, let conversation = active.conversation,
+    case .recording(let segment) = conversation.ruling
+  else { return nil }
+  let owner = Party.agent(active.agent)
+  var everyone: Set<Party> = [owner]
+  if call.state.caller == .connected { everyone.insert(.caller) }
+  for participant in call.state.participants { everyone.insert(participant.party) }
+  let kind: SpanKind
+  var captured: Set<Party> = []
+  if call.state.recorderHasFailed {
+    kind = .gap
+  } else if segment.isCensored || call.state.isSecure {
+    kind = .censored
+  } else if conversation.isHeld, case .answered(_, let consulted) = active.consult {
+    (kind, captured) = (.consult, [owner, consulted.party])
+  } else if conversation.isHeld {
+    (kind, captured) = (.hold, [owner])
+  } else {
+    (kind, captured) = (everyone.count > 2 ? .conference : .talk, everyone)
+  }
+  if segment.rule == .r3, !captured.isEmpty { captured = [owner] }
+  return (kind, captured)
+}
+
+/// Where the call's state and its expected moment disagree.
+func brokenExpectations(_ call: Call) -> [String] {
+  var broken: [String] = []
+  guard let conversation = call.state.active?.conversation else { return [] }
+  let ruling = conversation.ruling
+  if expectedRule(call, conversation, wasManual: ruling.rule == .r5) != ruling.rule {
+    broken.append("\(ruling.rule) decides")
+  }
+  let decisions = call.record.decisions(of: call.record.conversations.count - 1)
+  if decisions.isEmpty || call.record.decisions.last?.rule != ruling.rule {
+    broken.append("another rule is cited than decides")
+  }
+  if let expected = expectedSpan(call) {
+    let place = call.record.spans.count - 1
+    let captured = place < 0 ? [] : Array(call.record.captured[call.record.captured(of: place)])
+    if place < 0 || call.record.spans[place].kind != expected.kind {
+      broken.append("the span is not \(expected.kind)")
+    }
+    if Set(captured) != expected.captured { broken.append("others are captured") }
+  }
+  return broken
+}
