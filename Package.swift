@@ -27,11 +27,42 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["CallModel", "CallRules", "Interchange", "Views"],
       swiftSettings: strict),
-    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "CDigest"),
+    .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
+    .target(name: "MerkleTree", dependencies: ["Digest"], swiftSettings: strict),
+    .target(name: "CPlatform"),
+    .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
+    .target(
+      name: "EventLog",
+      dependencies: ["CallModel", "Interchange", "Digest", "MerkleTree", "Platform"],
+      exclude: ["FORMAT.md"], swiftSettings: strict),
+    .target(
+      name: "LogFold",
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "EventLog", "Proofs",
+      ], swiftSettings: strict),
+    .target(
+      name: "LogSupport", dependencies: ["EventLog", "Platform"],
+      path: "Tests/Support/LogSupport", swiftSettings: strict),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
+    .testTarget(
+      name: "MerkleTreeTests", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
+    .testTarget(
+      name: "ProofsTests", dependencies: ["Digest", "MerkleTree", "Proofs"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["EventLog", "LogSupport", "Platform", "Digest", "MerkleTree"],
+      swiftSettings: strict),
+    .target(
+      name: "Proofs", dependencies: ["Digest", "MerkleTree"], exclude: ["PROOF-FORM.md"],
+      swiftSettings: strict),
     .executableTarget(
       name: "callfold",
-      dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
-      swiftSettings: strict),
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform", "Digest",
+        "MerkleTree", "EventLog", "LogFold", "Proofs",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
       path: "tools/Benchmark", swiftSettings: strict),

@@ -1,0 +1,69 @@
+/// Whether an event that came again says the same as the first time, as far as that can be told.
+struct DuplicateComparison {
+  /// Nothing that can still be compared is different.
+  let isSame: Bool
+
+  init(
+    _ event: DoorEvent, _ bytes: [UInt8], stored: [UInt8], _ line: Range<Int>, file: UInt64?,
+    writer: LogWriter
+  ) throws(LogError) {
+    let other: DoorEvent
+    do { other = try writer.parser.parse(stored, line, stored: true) } catch {
+      throw LogError(writer.folder.path, .damage(.eventLine))
+    }
+    guard DuplicateComparison.frame(event, bytes) == DuplicateComparison.frame(other, stored),
+      event.personal.count == other.personal.count
+    else {
+      isSame = false
+      return
+    }
+    let call = event.call?.decoded(bytes)
+    var people: [Reference: [UInt8]]?
+    for (new, old) in zip(event.personal, other.personal) {
+      guard let reference = old.reference(stored) else { continue }
+      let value = PeopleLine.decoded(Array(bytes[new.value]))
+      if let call, writer.state.calls.reference(call: call, value: value) == reference { continue }
+      if people == nil { people = try writer.values(file: file) }
+      // An erased value can no longer be told from any other.
+      guard let known = people?[reference] else { continue }
+      guard known == value else {
+        isSame = false
+        return
+      }
+    }
+    isSame = true
+  }
+
+  /// The event's bytes without its number in the log and without personal data.
+  private static func frame(_ event: DoorEvent, _ bytes: [UInt8]) -> [UInt8] {
+    var cuts = event.personal.map(\.value)
+    if let member = event.sequenceMember { cuts.append(member) }
+    cuts.sort { $0.lowerBound < $1.lowerBound }
+    var frame: [UInt8] = []
+    var place = event.object.lowerBound
+    for cut in cuts {
+      frame.append(contentsOf: bytes[place..<cut.lowerBound])
+      // What stands between two cuts must not run into one.
+      frame.append(0)
+      if cut == event.sequenceMember { frame.removeLast() }
+      place = cut.upperBound
+    }
+    frame.append(contentsOf: bytes[place..<event.object.upperBound])
+    return frame
+  }
+}
+
+extension LogWriter {
+  /// The values of a log file's personal data; of a batch not yet written, those of open calls.
+  func values(file: UInt64?) throws(LogError) -> [Reference: [UInt8]] {
+    var values: [Reference: [UInt8]] = [:]
+    for person in state.calls.calls.values.joined() where file == nil {
+      values[person.reference] = person.value
+    }
+    guard let file else { return values }
+    for line in try PeopleContents.read(folder, first: file, log: id).lines {
+      values[line.reference] = line.decodedValue
+    }
+    return values
+  }
+}
