@@ -52,7 +52,8 @@ let package = Package(
       dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
       swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      name: "bench",
+      dependencies: ["CallModel", "CallRules", "Interchange", "EventLog", "MerkleTree", "Platform"],
       path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
