@@ -5,7 +5,6 @@ import Platform
 /// What is measured of appending: seconds by the wall's clock, since it waits for the disk.
 struct AppendMeasurements {
   let lines: Lines
-  let callsAtOnce: Int
 
   /// The settings of a log whose clock is that of the events.
   static func options() -> LogOptions {
@@ -16,18 +15,30 @@ struct AppendMeasurements {
     return options
   }
 
-  /// Stores batches in a new log; gives events a second.
-  func groupCommits(of batch: Int, _ batches: Int) throws -> Double {
+  /// What storing batches has come to.
+  struct Figures {
+    /// Events a second by the wall's clock.
+    var speed: Double
+    /// Seconds of processor time for an event.
+    var processor: Double
+  }
+
+  /// Stores batches in a new log.
+  func groupCommits(of batch: Int, _ batches: Int) throws -> Figures {
     let parts = lines.batches(of: batch, batches)
     let path = Machine.temporaryPath("log")
     defer { Machine.deleteFolder(path) }
     let log = try LogWriter.create(path: path, origin: "bench", options: Self.options())
     let start = Host.monotonicClock()
+    let processor = Machine.processorTime
     for part in parts {
       let receipts = try log.append(part)
       precondition(receipts.count == batch && receipts[0].isStored)
     }
-    return Double(batch * batches) / seconds(since: start)
+    let events = Double(batch * batches)
+    return Figures(
+      speed: events / seconds(since: start),
+      processor: (Machine.processorTime - processor) / events)
   }
 
   /// How long single appends took, and beside each a bare write and sync of the same bytes.

@@ -3,6 +3,7 @@ struct Arguments {
   enum Command {
     case fold
     case log
+    case append
     case make(path: String)
     case memory
     case help
@@ -24,6 +25,7 @@ struct Arguments {
     var words = words
     switch words.popFirst() {
     case "fold": command = .fold
+    case "append": command = .append
     case "log":
       command = .log
       events = 1_000_000

@@ -24,6 +24,22 @@ struct LogBench {
 
   // MARK: - Appending
 
+  /// `tools/bench append`: what appending costs the processor, for profiles of it.
+  func runAppend() throws {
+    let measure = AppendMeasurements(lines: lines())
+    for group in Self.groups {
+      var times: [Double] = []
+      for _ in 0..<arguments.rounds {
+        times.append(try measure.groupCommits(of: group.batch, group.batches).processor)
+      }
+      say("\(grouped(group.batch)) a batch: \(decimal(times.median * 1e9, 0)) ns/event")
+    }
+  }
+
+  private func lines() -> Lines {
+    Lines(Self.groups.map { $0.batch * $0.batches }.max() ?? 0, callsAtOnce: arguments.calls)
+  }
+
   /// Batches of one length, and how many of them a round has.
   private struct Group {
     let batch: Int
@@ -38,9 +54,8 @@ struct LogBench {
   ]
 
   private func appending() throws {
-    let most = Self.groups.map { $0.batch * $0.batches }.max() ?? 0
-    let lines = Lines(most, callsAtOnce: arguments.calls)
-    let measure = AppendMeasurements(lines: lines, callsAtOnce: arguments.calls)
+    let lines = lines()
+    let measure = AppendMeasurements(lines: lines)
     let file = Machine.temporaryPath("lines.ndjson")
     defer { Machine.delete(file) }
     try lines.write(to: file)
@@ -74,15 +89,19 @@ struct LogBench {
   private func groupCommits(_ measure: AppendMeasurements, _ peers: Peers) throws {
     var rows = [
       [
-        "events/s, a sync a batch", "log", "bare", "SQLite", "LMDB", "log: × bare", "× SQLite",
+        "events/s, a sync a batch", "log", "CPU ns/event", "bare", "SQLite", "LMDB", "log: × bare",
+        "× SQLite",
         "× LMDB", "goal",
       ]
     ]
     for group in Self.groups {
       var own: [Double] = []
+      var processor: [Double] = []
       var others: [Peers.Peer: [Double]] = [:]
       for _ in 0..<arguments.rounds {
-        own.append(try measure.groupCommits(of: group.batch, group.batches))
+        let figures = try measure.groupCommits(of: group.batch, group.batches)
+        own.append(figures.speed)
+        processor.append(figures.processor)
         for peer in Peers.Peer.allCases {
           guard let speed = try peers.run(peer, batch: group.batch, batches: group.batches)
           else { continue }
@@ -94,7 +113,10 @@ struct LogBench {
         zip(own, others[peer] ?? []).map { $0 / $1 }.median
       }
       rows.append(
-        ["\(grouped(group.batch)) a batch", decimal(own.median, 0)]
+        [
+          "\(grouped(group.batch)) a batch", decimal(own.median, 0),
+          decimal(processor.median * 1e9, 0),
+        ]
           + Peers.Peer.allCases.map { decimal((others[$0] ?? []).median, 0) }
           + ratios.map { decimal($0, 2) } + [group.goal])
     }

@@ -17,6 +17,10 @@ struct Main {
     log of --events events (1,000,000), replaying, verifying, opening, and finding one call, beside
     the fold of a plain file. --keep keeps the log.
 
+    tools/bench append [--rounds N]
+
+    Measures only the processor time of appending to the log.
+
     tools/bench memory
 
     Measures only the memory that a call in progress takes.
@@ -39,6 +43,7 @@ struct Main {
     switch arguments.command {
     case .fold: try FoldBench(arguments).run()
     case .log: try LogBench(arguments).run()
+    case .append: try LogBench(arguments).runAppend()
     case .make(let path):
       try Input(path: path).write(arguments.events, callsAtOnce: arguments.calls)
     case .memory: try MemoryBench().run()
