@@ -70,7 +70,8 @@ let package = Package(
         "MerkleTree", "EventLog", "LogFold", "Proofs",
       ], swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      name: "bench",
+      dependencies: ["CallModel", "CallRules", "Interchange", "EventLog", "MerkleTree", "Platform"],
       path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
