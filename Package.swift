@@ -17,7 +17,8 @@ let asLibrary: [SwiftSetting] = [.unsafeFlags(["-parse-as-library"])]
 let package = Package(
   name: "callfold",
   products: [
-    .executable(name: "callfold", targets: ["callfold"])
+    .executable(name: "callfold", targets: ["callfold"]),
+    .library(name: "EventLog", targets: ["EventLog"]),
   ],
   targets: [
     .target(name: "CallModel", swiftSettings: strict),
