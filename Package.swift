@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
     .target(
       name: "EventLog",
-      dependencies: ["CallModel", "Interchange", "Digest", "MerkleTree", "Platform"],
+      dependencies: ["CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "Platform"],
       exclude: ["FORMAT.md"], swiftSettings: strict),
     .target(name: "Proofs", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
     .target(
