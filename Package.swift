@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
     .target(
       name: "EventLog",
-      dependencies: ["CallModel", "Interchange", "Digest", "MerkleTree", "Platform"],
+      dependencies: ["CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "Platform"],
       exclude: ["FORMAT.md"], swiftSettings: strict),
     .target(
       name: "LogFold",
@@ -72,7 +72,9 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "bench",
-      dependencies: ["CallModel", "CallRules", "Interchange", "EventLog", "MerkleTree", "Platform"],
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "EventLog", "MerkleTree", "Platform",
+      ],
       path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),

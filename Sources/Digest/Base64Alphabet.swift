@@ -45,7 +45,7 @@ enum Base64Alphabet {
     return bytes
   }
 
-  private func character(_ value: UInt8) -> UInt8 {
+  func character(_ value: UInt8) -> UInt8 {
     switch value {
     case 0...25: UInt8(ascii: "A") + value
     case 26...51: UInt8(ascii: "a") + value - 26

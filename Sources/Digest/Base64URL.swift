@@ -21,6 +21,24 @@ public enum Base64URL {
     return encode(bytes.span)
   }
 
+  /// The 22 characters of 128 bits without an allocation: eight in a word, the first in the lowest
+  /// byte; the last word has six.
+  public static func characters(high: UInt64, low: UInt64) -> (UInt64, UInt64, UInt64) {
+    let value = UInt128(high) << 64 | UInt128(low)
+    func word(_ first: Int, _ count: Int) -> UInt64 {
+      var word: UInt64 = 0
+      for place in 0..<count {
+        // The last character has two bits of the value and four zeros.
+        let shift = 122 - 6 * (first + place)
+        let bits = shift >= 0 ? value >> UInt128(shift) : value << UInt128(-shift)
+        let character = Base64Alphabet.urlSafe.character(UInt8(truncatingIfNeeded: bits) & 63)
+        word |= UInt64(character) << UInt64(8 * place)
+      }
+      return word
+    }
+    return (word(0, 8), word(8, 8), word(16, 6))
+  }
+
   /// The bytes that a text without padding stands for, as strictly as `Base64.decode`.
   public static func decode(_ text: Span<UInt8>) throws(TextCodingError) -> [UInt8] {
     try Base64Alphabet.urlSafe.decode(text)

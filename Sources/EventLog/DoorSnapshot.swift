@@ -35,7 +35,7 @@ enum DoorSnapshot {
   ) throws(LogError) -> (Start, DoorState)? {
     guard let bytes = try folder.contents(Format.door),
       let derived = Derived(bytes, kind: "door", log: survey.log),
-      let state = DoorState(text: derived.content)
+      let state = DoorState(bytes: derived.content)
     else { return nil }
     let place = survey.place(of: derived.size + 1)
     let edge = survey.files[place].header.edge
@@ -50,7 +50,7 @@ enum DoorSnapshot {
   /// and that is all. A disk that fails here fails elsewhere too, so that is thrown.
   static func save(_ folder: LogFolder, log: LogID, _ state: DoorState) throws(LogError) {
     let derived = Derived(
-      kind: "door", log: log, size: state.edge.size, root: state.edge.root, content: state.text)
+      kind: "door", log: log, size: state.edge.size, root: state.edge.root, content: state.bytes)
     do throws(LogError) {
       try folder.replace(Format.door, with: derived.bytes)
     } catch {

@@ -1,10 +1,11 @@
+internal import CallRules
 internal import MerkleTree
 
 /// What the writer must know of all events so far to judge the next one.
 ///
 /// It is derived: the same events give the same state, whether seen one by one at the door or read
 /// back from the log.
-struct DoorState: Hashable {
+struct DoorState {
   /// The tree of all events.
   var edge = RightEdge()
   var sources = Sources()
@@ -29,14 +30,23 @@ struct DoorState: Hashable {
       }
     }
     if let call = event.call, event.kind == .callEnded || !event.personal.isEmpty {
-      let call = call.decoded(bytes)
-      for person in event.personal where person.isOfCall {
-        guard let reference = person.reference(bytes) else { continue }
-        calls.observe(reference, call: call, in: file)
+      if call.isEscaped {
+        observe(bytes, event: event, call: call.decoded(bytes).span, file: file)
+      } else {
+        observe(bytes, event: event, call: bytes.span.extracting(call.inside), file: file)
       }
-      if event.kind == .callEnded { calls.end(call) }
     }
     if event.kind == .reserved, OwnLine.isTick(bytes, line) { tick = event.at / 1000 }
+  }
+
+  private mutating func observe(
+    _ bytes: [UInt8], event: DoorEvent, call: Span<UInt8>, file: UInt64
+  ) {
+    for person in event.personal where person.isOfCall {
+      guard let reference = person.reference(bytes) else { continue }
+      calls.observe(reference, call: call, in: file)
+    }
+    if event.kind == .callEnded, let place = calls.place(of: call) { calls.end(place) }
   }
 }
 

@@ -1,13 +1,16 @@
+internal import CallRules
 internal import Digest
 internal import MerkleTree
 
 /// A batch of events on its way to become one frame, and how to take it back.
 struct Draft {
   /// A value that is to stand in the personal data before the frame is written.
-  struct Person: Hashable {
-    var line: PeopleLine
+  struct Person {
+    var reference: Reference
+    /// Its line among `peopleLines`, with its LF.
+    var line: Range<Int>
     /// The call whose value it is; `nil` for one that only its event has.
-    var call: [UInt8]?
+    var call: OpenCalls.Place?
   }
 
   /// The sequence of the first event.
@@ -17,14 +20,19 @@ struct Draft {
   /// The tree with all events of the batch.
   private(set) var edge: RightEdge
   /// The second of the last tick, this batch's among them.
-  var tick: Int64?
+  private(set) var tick: Int64?
   /// 88 free bytes for the frame line, and the body.
   private(set) var frame: [UInt8]
   /// Where the events' lines are in the frame.
   private(set) var lines: [Range<Int>] = []
   var people: [Person] = []
+  /// The lines of personal data that the batch may need.
+  var peopleLines: [UInt8] = []
   /// Answers to the lines of this batch, refused ones among them.
   var receipts: [(origin: Origin, receipt: Receipt)] = []
+  private var prefix: SequencePrefix
+  /// Where the line under way begins.
+  private var lineStart = 0
 
   /// Which producer sent a line, and its number there.
   struct Origin: Hashable {
@@ -33,15 +41,18 @@ struct Draft {
   }
 
   // How to take back what the batch has done to the writer's state.
-  var addedTo: [[UInt8]] = []
-  var ended: [[UInt8]] = []
-  var marks: [Int: SourceState.Mark] = [:]
+  var addedTo: [OpenCalls.Place] = []
+  var ended: [OpenCalls.Place] = []
+  /// The sources that the batch has events of, and how they were before.
+  private(set) var marks: [(place: Int, mark: SourceState.Mark)] = []
+  private var isMarked: [Bool] = []
 
   init(after state: DoorState, at time: Int64, buffer: consuming [UInt8] = []) {
     self.time = time
     first = state.sequence
     edge = state.edge
     tick = state.tick
+    prefix = SequencePrefix(first)
     buffer.removeAll(keepingCapacity: true)
     frame = buffer
     frame.append(contentsOf: repeatElement(0, count: Format.frameLineLength))
@@ -51,35 +62,72 @@ struct Draft {
   var sequence: UInt64 { edge.size + 1 }
   var bodyLength: Int { frame.count - Format.frameLineLength }
 
-  /// Puts in an event: the pieces of its object behind the brace, in order.
+  /// Makes room for about so many bytes more, as far as one frame can have them.
+  mutating func expect(_ count: Int) {
+    let most = Format.frameLineLength + Format.bodyLimit
+    // Numbers and references make lines longer.
+    let wanted = min(most, frame.count + count + count / 4)
+    if wanted > frame.capacity { frame.reserveCapacity(wanted) }
+    let events = min(count, Format.bodyLimit) / 128
+    if events > receipts.capacity - receipts.count {
+      receipts.reserveCapacity(receipts.count + events)
+      lines.reserveCapacity(lines.count + events)
+    }
+  }
+
+  /// Begins an event's line: brace and number.
+  mutating func beginLine() {
+    lineStart = frame.count
+    frame.append(contentsOf: prefix.bytes)
+  }
+
+  /// Puts bytes behind the line under way.
+  mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+    frame.append(copying: bytes.span.extracting(range))
+  }
+
+  /// Puts a reference behind the line under way, in quotes.
+  mutating func append(_ reference: Reference) {
+    frame.append(Byte.quote)
+    reference.append(to: &frame)
+    frame.append(Byte.quote)
+  }
+
+  /// Ends an event's line.
   ///
   /// - Returns: its sequence and leaf.
-  mutating func add(
-    _ bytes: [UInt8], behindBrace: Range<Int>, edits: [Edit]
-  ) -> (sequence: UInt64, leaf: SHA256.Digest) {
+  mutating func endLine() -> (sequence: UInt64, leaf: SHA256.Digest) {
     let sequence = sequence
-    let start = frame.count
-    frame.append(#"{"seq":"#)
-    frame.append(decimal: sequence)
-    frame.append(Byte.comma)
-    var place = behindBrace.lowerBound
-    for edit in edits {
-      frame.append(contentsOf: bytes[place..<edit.range.lowerBound])
-      frame.append(contentsOf: edit.bytes)
-      place = edit.range.upperBound
-    }
-    frame.append(contentsOf: bytes[place..<behindBrace.upperBound])
-    let leaf = SHA256.hash(prefix: 0, frame.span.extracting(start..<frame.count))
-    lines.append(start..<frame.count)
+    let line = lineStart..<frame.count
+    let leaf = SHA256.hash(prefix: 0, frame.span.extracting(line))
+    lines.append(line)
     frame.append(Byte.lineFeed)
     edge.append(leaf)
+    prefix.advance()
     return (sequence, leaf)
   }
 
-  /// A stretch of a line that something else takes the place of.
-  struct Edit {
-    var range: Range<Int>
-    var bytes: [UInt8]
+  /// Puts in a tick where none was in this second.
+  mutating func addTick() {
+    let second = time / 1000
+    guard tick != second else { return }
+    tick = second
+    addOwn(OwnLine.tick(at: time))
+  }
+
+  /// Puts in an event of the log's own.
+  mutating func addOwn(_ line: [UInt8]) {
+    beginLine()
+    append(line, 1..<line.count)
+    _ = endLine()
+  }
+
+  /// Remembers how a source was before the batch.
+  mutating func mark(_ place: Int, in sources: Sources) {
+    while isMarked.count <= place { isMarked.append(false) }
+    guard !isMarked[place] else { return }
+    isMarked[place] = true
+    marks.append((place, sources.mark(place)))
   }
 
   /// Gives the buffer back, to be used by the next batch.

@@ -25,8 +25,12 @@ struct DuplicateComparison {
     var people: [Reference: [UInt8]]?
     for (new, old) in zip(event.personal, other.personal) {
       guard let reference = old.reference(stored) else { continue }
-      let value = PeopleLine.decoded(Array(bytes[new.value]))
-      if let call, writer.state.calls.reference(call: call, value: value) == reference { continue }
+      let value = PeopleLine.decoded(bytes, new.value)
+      if let call, let place = writer.state.calls.place(of: call.span),
+        writer.state.calls.reference(of: value, place) == reference
+      {
+        continue
+      }
       if people == nil { people = try writer.values(file: file) }
       // An erased value can no longer be told from any other.
       guard let known = people?[reference] else { continue }
@@ -62,13 +66,10 @@ struct DuplicateComparison {
 extension LogWriter {
   /// The values of a log file's personal data; of a batch not yet written, those of open calls.
   func values(file: UInt64?) throws(LogError) -> [Reference: [UInt8]] {
+    if let file { return try PeopleContents.read(folder, first: file, log: id).values() }
     var values: [Reference: [UInt8]] = [:]
-    for person in state.calls.calls.values.joined() where file == nil {
+    for person in state.calls.calls.lazy.flatMap(\.people) {
       values[person.reference] = person.value
-    }
-    guard let file else { return values }
-    for line in try PeopleContents.read(folder, first: file, log: id).lines {
-      values[line.reference] = line.decodedValue
     }
     return values
   }

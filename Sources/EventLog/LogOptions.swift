@@ -11,9 +11,8 @@ public struct LogOptions {
   /// The host's clock, in milliseconds since 1970.
   public var clock: () -> Int64 = Host.wallClock
   /// The operating system's randomness.
-  public var random: (_ count: Int) throws(SystemError) -> [UInt8] = {
-    (count) throws(SystemError) in try Host.randomBytes(count)
-  }
+  public var random: (_ count: Int) throws(SystemError) -> [UInt8] =
+    Host.blockwiseRandomness()
   /// The number of this process.
   public var processID = Host.processID
   /// Who judges lines.

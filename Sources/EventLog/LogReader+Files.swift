@@ -31,8 +31,11 @@ extension LogReader {
   /// - Parameter first: the sequence of the file's first event.
   public func values(ofFile first: UInt64) throws(LogError) -> [[UInt8]: [UInt8]] {
     var values: [[UInt8]: [UInt8]] = [:]
-    for line in try PeopleContents.read(folder, first: first, log: id).lines {
-      values[line.reference.text] = line.decodedValue
+    let people = try PeopleContents.read(folder, first: first, log: id)
+    for line in people.lines {
+      var reference: [UInt8] = []
+      line.reference.append(to: &reference)
+      values[reference] = PeopleLine.decoded(people.bytes, line.value)
     }
     return values
   }

@@ -35,9 +35,8 @@ public struct PeopleLens {
   private mutating func load(_ first: UInt64) throws(LogError) {
     guard file != first else { return }
     values.removeAll()
-    for line in try PeopleContents.read(reader.folder, first: first, log: reader.id).lines {
-      values[line.reference] = line.value
-    }
+    let people = try PeopleContents.read(reader.folder, first: first, log: reader.id)
+    for line in people.lines { values[line.reference] = Array(people.bytes[line.value]) }
     file = first
   }
 }

@@ -1,3 +1,4 @@
+internal import CallRules
 internal import Digest
 internal import MerkleTree
 internal import Platform
@@ -39,6 +40,7 @@ extension LogWriter {
     var receipts = [[Receipt]](repeating: [], count: parts.count)
     var draft = newDraft()
     for (part, (bytes, firstLine)) in parts.enumerated() {
+      draft.expect(bytes.count)
       var start = 0
       var number = firstLine
       while start < bytes.count {
@@ -101,11 +103,14 @@ extension LogWriter {
 
   private func store(_ draft: Draft) throws(WriteFailure) {
     guard let current = files.last else { return }
-    let lines = draft.people.filter { person in
-      guard let call = person.call else { return true }
-      return !state.calls.isWritten(person.line.reference, call: call, in: current)
+    var lines: [UInt8] = []
+    for person in draft.people {
+      if let call = person.call, state.calls.isWritten(person.reference, call, in: current) {
+        continue
+      }
+      lines.append(copying: draft.peopleLines.span.extracting(person.line))
     }
-    try people?.append(lines.map(\.line), log: id)
+    try people?.append(lines)
     try file?.append(draft.frame, sequence: draft.first, reserve: options.reserve)
   }
 
@@ -116,16 +121,16 @@ extension LogWriter {
     if let current = files.last {
       for person in draft.people {
         guard let call = person.call else { continue }
-        state.calls.setWritten(person.line.reference, call: call, in: current)
+        state.calls.setWritten(person.reference, call, in: current)
       }
     }
     for call in draft.ended { state.calls.end(call) }
-    for place in draft.marks.keys { state.sources.trim(place) }
+    for (place, _) in draft.marks { state.sources.trim(place) }
     buffer = draft.releaseBuffer()
   }
 
   private func takeBack(_ draft: Draft) {
-    for call in draft.addedTo.reversed() { state.calls.removeLast(call: call) }
+    for call in draft.addedTo.reversed() { state.calls.removeLast(call) }
     for (place, mark) in draft.marks { state.sources.restore(mark, at: place) }
   }
 

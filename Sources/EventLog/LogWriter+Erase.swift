@@ -55,11 +55,13 @@ extension LogWriter {
     var references: [Reference] = []
     var seen: Set<Reference> = []
     for first in files {
-      for line in try PeopleContents.read(folder, first: first, log: id).lines {
+      let people = try PeopleContents.read(folder, first: first, log: id)
+      for line in people.lines {
         let isMeant =
           switch erasure {
-          case .call(let call): PeopleLine.decoded(line.call).elementsEqual(call.utf8)
-          case .value(let value): line.decodedValue.elementsEqual(value.utf8)
+          case .call(let call): PeopleLine.decoded(people.bytes, line.call).elementsEqual(call.utf8)
+          case .value(let value):
+            PeopleLine.decoded(people.bytes, line.value).elementsEqual(value.utf8)
           }
         if isMeant, seen.insert(line.reference).inserted { references.append(line.reference) }
       }

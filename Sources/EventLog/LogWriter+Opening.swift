@@ -85,8 +85,8 @@ extension LogWriter {
     guard let recovery else { return }
     let header = recovery.header
     var draft = Draft(after: state, at: options.clock())
-    addTick(&draft)
-    addOwn(recovery.line(at: draft.time), to: &draft)
+    draft.addTick()
+    draft.addOwn(recovery.line(at: draft.time))
     draft.seal(log: id)
     file = try ActiveFile(folder, making: header, frame: draft.frame)
     settle(&draft)

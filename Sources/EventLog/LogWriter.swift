@@ -26,6 +26,7 @@ public final class LogWriter {
   var recovery: Recovery?
   var isPoisoned = false
   var parser: any DoorParser
+  let surroundings: DoorState.Surroundings
   /// The frame buffer, kept from batch to batch.
   var buffer: [UInt8] = []
   var lookup: EventLookup?
@@ -44,6 +45,7 @@ public final class LogWriter {
     self.state = state
     self.files = files
     parser = options.parser
+    surroundings = DoorState.Surroundings(log: id, random: options.random)
     report = OpeningReport()
   }
 

@@ -112,11 +112,9 @@ struct Opening {
   private static func fill(
     _ state: inout DoorState, _ folder: LogFolder, log: LogID
   ) throws(LogError) {
-    for file in state.calls.filesToAsk {
+    for (file, references) in state.calls.unknown.sorted(by: { $0.key < $1.key }) {
       let people = try PeopleContents.read(folder, first: file, log: log)
-      var values: [Reference: [UInt8]] = [:]
-      for line in people.lines { values[line.reference] = line.decodedValue }
-      state.calls.fill(values)
+      state.calls.fill(people.values(where: references.contains))
     }
   }
 

@@ -23,7 +23,7 @@ enum OwnLine {
       line.append(erasedMark)
       for (index, reference) in references.enumerated() {
         if index > 0 { line.append(" ") }
-        line.append(contentsOf: reference.text)
+        reference.append(to: &line)
       }
       line.append(#"","user":"#)
       line.append(json: user)

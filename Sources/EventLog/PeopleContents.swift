@@ -1,5 +1,8 @@
+internal import Platform
+
 /// What stands in a file of personal data.
 struct PeopleContents {
+  let bytes: [UInt8]
   /// The good lines, in order.
   var lines: [PeopleLine]
   /// Bytes of them.
@@ -15,13 +18,13 @@ struct PeopleContents {
   ) throws(LogError) -> PeopleContents {
     let name = FileName.people(first)
     guard let bytes = try folder.contents(name) else {
-      return PeopleContents(lines: [], length: 0, torn: 0)
+      return PeopleContents(bytes: [], lines: [], length: 0, torn: 0)
     }
     var lines: [PeopleLine] = []
     var bad: Int?
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: Byte.lineFeed) ?? bytes.count
+      let end = ByteSearch.first(Byte.lineFeed, in: bytes, start..<bytes.count) ?? bytes.count
       if end < bytes.count, let line = PeopleLine(bytes, start..<end, log: log) {
         guard bad == nil else { throw LogError(name, offset: bad, .damage(.personalData)) }
         lines.append(line)
@@ -31,6 +34,16 @@ struct PeopleContents {
       start = end + 1
     }
     return PeopleContents(
-      lines: lines, length: bad ?? bytes.count, torn: bytes.count - (bad ?? bytes.count))
+      bytes: bytes, lines: lines, length: bad ?? bytes.count,
+      torn: bytes.count - (bad ?? bytes.count))
+  }
+
+  /// The values, decoded, of those references that are asked for.
+  func values(where isWanted: (Reference) -> Bool = { _ in true }) -> [Reference: [UInt8]] {
+    var values: [Reference: [UInt8]] = [:]
+    for line in lines where isWanted(line.reference) {
+      values[line.reference] = PeopleLine.decoded(bytes, line.value)
+    }
+    return values
   }
 }

@@ -17,11 +17,9 @@ struct PeopleFile {
     } catch  where error.system?.isNotFound == true {}
   }
 
-  /// Adds lines and returns when they would survive a power cut.
-  mutating func append(_ lines: [PeopleLine], log: LogID) throws(WriteFailure) {
-    guard !lines.isEmpty else { return }
-    var bytes: [UInt8] = []
-    for line in lines { line.append(to: &bytes, log: log) }
+  /// Adds lines, if any, and returns when they would survive a power cut.
+  mutating func append(_ bytes: [UInt8]) throws(WriteFailure) {
+    guard !bytes.isEmpty else { return }
     let (file, isNew) = try opened()
     do {
       try WriteFailure.tolerating { () throws(LogError) in try file.write(bytes, at: end) }

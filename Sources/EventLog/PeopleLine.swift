@@ -1,30 +1,41 @@
-/// One line of a file of personal data: a reference and the value that it stands for.
-struct PeopleLine: Hashable {
-  var reference: Reference
-  /// The call's JSON value as received; `null` for none.
-  var call: [UInt8]
-  /// The JSON value as received.
-  var value: [UInt8]
+internal import CallRules
+internal import Platform
 
-  /// Puts the line and its LF behind the bytes.
-  func append(to bytes: inout [UInt8], log: LogID) {
+/// One line of a file of personal data: a reference and the value that it stands for, as places in
+/// the file's bytes.
+struct PeopleLine {
+  var reference: Reference
+  /// The line without its LF.
+  var line: Range<Int>
+  /// The call's JSON value as received; `null` for none.
+  var call: Range<Int>
+  /// The JSON value as received.
+  var value: Range<Int>
+
+  /// Puts a line and its LF behind the bytes.
+  ///
+  /// - Parameters:
+  ///   - call: the call's JSON value among `received`; `nil` for none.
+  ///   - value: the JSON value among `received`.
+  static func append(
+    to bytes: inout [UInt8], _ reference: Reference, call: Range<Int>?, value: Range<Int>,
+    in received: [UInt8], log: LogID
+  ) {
     let start = bytes.count
     bytes.append(#"{"reference":""#)
-    bytes.append(contentsOf: reference.text)
+    reference.append(to: &bytes)
     bytes.append(#"","call":"#)
-    bytes.append(contentsOf: call)
+    if let call {
+      bytes.append(copying: received.span.extracting(call))
+    } else {
+      bytes.append("null" as StaticString)
+    }
     bytes.append(#","value":"#)
-    bytes.append(contentsOf: value)
+    bytes.append(copying: received.span.extracting(value))
     let checksum = ByteText.checksum(log, bytes, start..<bytes.count)
     bytes.append(#","crc":""#)
     bytes.append(hex: checksum)
     bytes.append("\"}\n")
-  }
-
-  init(reference: Reference, call: [UInt8], value: [UInt8]) {
-    self.reference = reference
-    self.call = call
-    self.value = value
   }
 
   /// The line that stands in a range without its LF; `nil` where it is none.
@@ -42,9 +53,10 @@ struct PeopleLine: Hashable {
       let callEnd = PeopleLine.valueEnd(bytes, callStart..<end),
       ByteText.stands(#","value":"#, in: bytes, at: callEnd), callEnd + 9 < end
     else { return nil }
-    self.init(
-      reference: reference, call: Array(bytes[callStart..<callEnd]),
-      value: Array(bytes[callEnd + 9..<end]))
+    self.reference = reference
+    self.line = line
+    call = callStart..<callEnd
+    value = callEnd + 9..<end
   }
 
   /// Where the JSON value ends that begins a range.
@@ -59,12 +71,14 @@ struct PeopleLine: Hashable {
     return index < range.upperBound ? index + 1 : nil
   }
 
-  /// The value decoded, so that two spellings of it are equal.
-  var decodedValue: [UInt8] { PeopleLine.decoded(value) }
-
-  /// What a JSON value stands for: a string's text, else the value as it is.
-  static func decoded(_ value: [UInt8]) -> [UInt8] {
-    guard value.count >= 2, value.first == Byte.quote else { return value }
-    return JSONText.decoded(value, 1..<value.count - 1)
+  /// What a JSON value stands for: a string's text, so that two spellings of it are equal, else the
+  /// value as it is.
+  static func decoded(_ bytes: [UInt8], _ value: Range<Int>) -> [UInt8] {
+    guard value.count >= 2, bytes[value.lowerBound] == Byte.quote else {
+      return Array(bytes[value])
+    }
+    let inside = value.lowerBound + 1..<value.upperBound - 1
+    if ByteSearch.first(Byte.backslash, in: bytes, inside) == nil { return Array(bytes[inside]) }
+    return JSONText.decoded(bytes, inside)
   }
 }

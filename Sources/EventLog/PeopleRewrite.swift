@@ -14,7 +14,10 @@ struct PeopleRewrite {
     let dropped = contents.lines.count - kept.count + (contents.torn > 0 ? 1 : 0)
     guard dropped > 0 else { return 0 }
     var bytes: [UInt8] = []
-    for line in kept { line.append(to: &bytes, log: log) }
+    for line in kept {
+      bytes.append(contentsOf: contents.bytes[line.line])
+      bytes.append(Byte.lineFeed)
+    }
     try folder.replace(FileName.people(first), with: bytes)
     return dropped
   }

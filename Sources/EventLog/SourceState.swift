@@ -1,7 +1,7 @@
 /// What is remembered of one source: which of its numbers came, and as which events.
 ///
 /// Invariant: a number is seen if it is at most `highest` and in none of the `gaps`.
-struct SourceState: Hashable {
+struct SourceState {
   /// Numbers that are certain to be known with their events.
   static let kept = 100_000
   /// Gaps that are remembered; beyond that the lowest counts as seen.

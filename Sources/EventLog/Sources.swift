@@ -1,27 +1,32 @@
+internal import CallRules
+
 /// All sources that ever sent to a log, and what is remembered of each.
-struct Sources: Hashable {
+struct Sources {
   private(set) var names: [[UInt8]] = []
   private(set) var states: [SourceState] = []
-  private var places: [[UInt8]: Int] = [:]
-  /// The place of the source that was asked for last: it is often the next one too.
-  private var latest = 0
+  private var index = HashIndex()
 
   /// The place of a source, made where there is none.
   mutating func place(_ name: DoorEvent.Value, in bytes: [UInt8]) -> Int {
-    if !name.isEscaped, latest < names.count, names[latest].elementsEqual(bytes[name.inside]) {
-      return latest
-    }
-    latest = place(name.decoded(bytes))
-    return latest
+    if name.isEscaped { return place(name.decoded(bytes).span) }
+    return place(bytes.span.extracting(name.inside))
   }
 
   /// The place of a source, made where there is none.
-  mutating func place(_ name: [UInt8]) -> Int {
-    if let place = places[name] { return place }
-    names.append(name)
+  private mutating func place(_ name: Span<UInt8>) -> Int {
+    let hash = byteHash(name)
+    if let place = known(name, hash) { return place }
+    names.append([UInt8](copying: name))
     states.append(SourceState())
-    places[name] = names.count - 1
+    index.insert(hash, names.count - 1)
     return names.count - 1
+  }
+
+  private func known(_ name: Span<UInt8>, _ hash: UInt64) -> Int? {
+    index.place(hash) { place in
+      let known = names[place]
+      return sameBytes(known.span, name)
+    }
   }
 
   func verdict(_ number: UInt64, from place: Int) -> SourceState.Verdict {
@@ -44,6 +49,6 @@ struct Sources: Hashable {
 
   /// Puts back a source that was kept.
   mutating func add(_ name: [UInt8], _ state: SourceState) {
-    states[place(name)] = state
+    states[place(name.span)] = state
   }
 }

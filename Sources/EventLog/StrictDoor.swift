@@ -5,12 +5,11 @@ internal import Interchange
 /// here, with the same words.
 public struct StrictDoor: DoorParser {
   /// The parser's room is shared by copies of this value, of which one works at a time.
-  private final class Parser {
+  private final class Room {
     var parser = EventParser()
-    var line: [UInt8] = []
   }
 
-  private let shared = Parser()
+  private let room = Room()
 
   /// A parser at a log's door.
   public init() {}
@@ -19,45 +18,56 @@ public struct StrictDoor: DoorParser {
   public mutating func parse(
     _ bytes: [UInt8], _ line: Range<Int>, stored: Bool
   ) throws(DoorRefusal) -> DoorEvent {
+    try Self.parse(bytes, line, stored: stored, &room.parser)
+  }
+
+  private static func parse(
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, _ parser: inout EventParser
+  ) throws(DoorRefusal) -> DoorEvent {
     let text = bytes.span.extracting(line)
     let event: Event
     do throws(EventError) {
-      event = try shared.parser.parse(
+      event = try parser.parse(
         text, limit: stored ? Format.storedLineLimit : Format.receivedLineLimit)
     } catch {
       let place = error.column.map { "column \($0): " } ?? ""
       throw DoorRefusal(code: "malformed", reason: place + error.description)
     }
-    let places = shared.parser.places(event, text, isStored: stored)
+    let places = parser.places(event, text, isStored: stored)
     let start = line.lowerBound
+    let hasEscapes = parser.hasEscapes
     var door = DoorEvent(object: places.object.moved(by: start), at: event.at.milliseconds)
-    door.kind = kind(event, text)
-    door.call = value(places.call, bytes, start)
-    if let source = event.source, let name = value(places.source, bytes, start) {
+    door.kind = kind(event, text, parser)
+    door.call = value(places.call, bytes, start, hasEscapes)
+    if let source = event.source, let name = value(places.source, bytes, start, hasEscapes) {
       door.source = DoorEvent.Source(name: name, number: UInt64(source.number))
     }
     door.sequenceMember =
       stored ? ownSequenceMember(bytes, line) : places.sequenceMember?.moved(by: start)
-    door.personal = places.personal.map {
-      DoorEvent.Personal(value: $0.range.moved(by: start), isOfCall: $0.isOfCall)
+    if !places.personal.isEmpty {
+      door.personal = places.personal.map {
+        DoorEvent.Personal(value: $0.range.moved(by: start), isOfCall: $0.isOfCall)
+      }
     }
     return door
   }
 
   /// What the log itself has put behind the brace: `"seq":N,`.
-  private func ownSequenceMember(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+  private static func ownSequenceMember(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
     guard ByteText.stands(#"{"seq":"#, in: bytes, at: line.lowerBound),
       let comma = bytes[line].firstIndex(of: Byte.comma)
     else { return nil }
     return line.lowerBound + 1..<comma + 1
   }
 
-  private func kind(_ event: Event, _ line: Span<UInt8>) -> DoorEvent.Kind {
+  private static func kind(
+    _ event: Event, _ line: Span<UInt8>, _ parser: borrowing EventParser
+  ) -> DoorEvent.Kind {
     switch event.body {
     case .call(_, .ended): return .callEnded
     case .call, .setting, .grouping, .unknown: return .event
     case .silent:
-      let type = shared.parser.type(line)
+      let type = parser.type(line)
       let isReserved =
         type.starts(with: "log.".utf8) || type.starts(with: "archive.".utf8)
         || type.elementsEqual("media.purged".utf8)
@@ -65,10 +75,13 @@ public struct StrictDoor: DoorParser {
     }
   }
 
-  private func value(_ inside: Range<Int>?, _ bytes: [UInt8], _ start: Int) -> DoorEvent.Value? {
+  private static func value(
+    _ inside: Range<Int>?, _ bytes: [UInt8], _ start: Int, _ hasEscapes: Bool
+  ) -> DoorEvent.Value? {
     inside.map {
       let place = $0.moved(by: start)
-      return DoorEvent.Value(inside: place, isEscaped: bytes[place].contains(Byte.backslash))
+      return DoorEvent.Value(
+        inside: place, isEscaped: hasEscapes && bytes[place].contains(Byte.backslash))
     }
   }
 }

@@ -24,6 +24,20 @@ import Testing
     }
   }
 
+  @Test func `128 bits as words have the characters of their text`() {
+    var random = SplitMix64.announced("128 bits as words")
+    for _ in 0..<100 {
+      let (high, low) = (random.next(), random.next())
+      let words = Base64URL.characters(high: high, low: low)
+      let text = [words.0, words.1, words.2].flatMap { word in
+        (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
+      }
+      let whole = UInt128(high) << 64 | UInt128(low)
+      #expect(String(decoding: text.prefix(22), as: UTF8.self) == Base64URL.encode(whole))
+      #expect(text.suffix(2) == [0, 0])
+    }
+  }
+
   @Test(arguments: [
     "Zg", "Zg=", "Zg===", "Zm8", "Zm9v=", "Zm9v====", "=", "====", "Zh==", "Zm9=", "Zm 8=",
     "Zm8=\n", "Zm-_", "Zg==Zg==", "Z", "Zm9vZ", "Zm9vZ===", "Zé==",

@@ -31,6 +31,9 @@ extension EventParser {
     text(members[.type].text, line)
   }
 
+  /// Whether some string of the line that was parsed last has an escape.
+  package var hasEscapes: Bool { strings.isDecoding }
+
   /// The places of the event that was parsed last, whose line this is.
   ///
   /// Personal are `caller`, `number` and `toNumber` of any event, `value` of a variable that means
@@ -38,27 +41,34 @@ extension EventParser {
   ///
   /// - Parameter isStored: The log has put the event's number in; its place is of no interest.
   package func places(_ event: Event, _ line: Span<UInt8>, isStored: Bool) -> EventPlaces {
-    let isUnusual = strings.isDecoding || event.body.isSilent
+    // The archive's events have personal data in keys that no other event has.
+    let isUnusual = strings.isDecoding || (event.body.isSilent && isOfArchive(line))
     if isUnusual || (event.sequence != nil && !isStored) {
       return MemberScan(line).places(type: type(line), variable: name(line))
     }
     var places = EventPlaces(object: MemberScan.object(line))
     places.call = member(.call).map(\.text.range)
     places.source = member(.source).map(\.text.range)
-    if case .call(_, .variable) = event.body, let value = member(.value),
-      !Variable.hasMeaning(name(line) ?? [])
-    {
+    func note(_ value: Member?) {
+      guard let value else { return }
       places.personal.append(.init(range: whole(value), isOfCall: places.call != nil))
     }
-    for field in [Field.caller, .number, .toNumber] {
-      if let value = member(field) {
-        places.personal.append(.init(range: whole(value), isOfCall: places.call != nil))
-      }
+    if case .call(_, .variable) = event.body, !Variable.hasMeaning(name(line) ?? []) {
+      note(member(.value))
     }
+    note(member(.caller))
+    note(member(.number))
+    note(member(.toNumber))
     if places.personal.count > 1 {
       places.personal.sort { $0.range.lowerBound < $1.range.lowerBound }
     }
     return places
+  }
+
+  /// Whether the type, which has no escape, begins as those of the archive do.
+  private func isOfArchive(_ line: Span<UInt8>) -> Bool {
+    let start = Int(members[.type].text.start)
+    return start < line.count && line[start] == UInt8(ascii: "a")
   }
 
   private func name(_ line: Span<UInt8>) -> [UInt8]? {
@@ -67,7 +77,8 @@ extension EventParser {
 
   private func text(_ text: Text, _ line: Span<UInt8>) -> [UInt8] {
     if strings.isDecoding { return Array(strings.decoded[text.range]) }
-    return text.range.map { line[$0] }
+    let part = line.extracting(text.range)
+    return unsafe part.withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// A value with its quotes, if it has some.

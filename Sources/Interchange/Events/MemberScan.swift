@@ -11,7 +11,7 @@ struct MemberScan {
   private var members: [Found] = []
 
   init(_ line: Span<UInt8>) {
-    self.line = line.indices.map { line[$0] }
+    self.line = unsafe line.withUnsafeBufferPointer { unsafe Array($0) }
     var index = (self.line.firstIndex(of: UInt8(ascii: "{")) ?? 0) + 1
     while let key = next(&index), let value = next(&index) {
       members.append(Found(key: key, value: value))
