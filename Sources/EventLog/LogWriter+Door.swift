@@ -38,8 +38,9 @@ extension LogWriter {
       event = try parser.parse(bytes, line, stored: isOwn)
     } catch { throw .refused(error) }
     guard isOwn || event.kind != .reserved else { throw .refused(.reserved) }
-    guard event.at <= draft.time + options.futureLimit else { throw .refused(.future) }
+    // What was taken once stays taken, also where the clock was set back since.
     if let known = try known(event, bytes, draft) { return known }
+    guard event.at <= draft.time + options.futureLimit else { throw .refused(.future) }
     addTick(&draft)
     let (sequence, leaf) = add(event, bytes, to: &draft, random: try references(for: event))
     return .stored(sequence: sequence, leaf: leaf, duplicate: false)
