@@ -37,6 +37,9 @@ let package = Package(
     .target(
       name: "LogSupport", dependencies: ["EventLog", "Platform"],
       path: "Tests/Support/LogSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "log-driver", dependencies: ["EventLog", "Interchange", "Platform"],
+      path: "Tests/Support/LogDriver", swiftSettings: strict),
     .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
     .testTarget(
       name: "MerkleTreeTests", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
@@ -45,7 +48,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EventLogTests",
-      dependencies: ["EventLog", "LogSupport", "Platform", "Digest", "MerkleTree"],
+      dependencies: [
+        "EventLog", "LogSupport", "log-driver", "Platform", "Digest", "MerkleTree", "CallRules",
+        "Interchange", "RandomLogs", "Views",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "callfold",

@@ -11,8 +11,12 @@ struct DuplicateComparison {
     do { other = try writer.parser.parse(stored, line, stored: true) } catch {
       throw LogError(writer.folder.path, .damage(.eventLine))
     }
-    guard DuplicateComparison.frame(event, bytes) == DuplicateComparison.frame(other, stored),
-      event.personal.count == other.personal.count
+    // The number of a stored line stands right behind its brace, whatever the parser says of it.
+    let comma = stored[line].firstIndex(of: Byte.comma) ?? other.object.lowerBound
+    let number = other.object.lowerBound + 1..<comma + 1
+    guard event.personal.count == other.personal.count,
+      DuplicateComparison.frame(event, bytes, without: event.sequenceMember)
+        == DuplicateComparison.frame(other, stored, without: number)
     else {
       isSame = false
       return
@@ -39,9 +43,11 @@ struct DuplicateComparison {
   }
 
   /// The event's bytes without its number in the log and without personal data.
-  private static func frame(_ event: DoorEvent, _ bytes: [UInt8]) -> [UInt8] {
+  private static func frame(
+    _ event: DoorEvent, _ bytes: [UInt8], without member: Range<Int>?
+  ) -> [UInt8] {
     var cuts = event.personal.map(\.value)
-    if let member = event.sequenceMember { cuts.append(member) }
+    if let member { cuts.append(member) }
     cuts.sort { $0.lowerBound < $1.lowerBound }
     var frame: [UInt8] = []
     var place = event.object.lowerBound
@@ -49,7 +55,7 @@ struct DuplicateComparison {
       frame.append(contentsOf: bytes[place..<cut.lowerBound])
       // What stands between two cuts must not run into one.
       frame.append(0)
-      if cut == event.sequenceMember { frame.removeLast() }
+      if cut == member { frame.removeLast() }
       place = cut.upperBound
     }
     frame.append(contentsOf: bytes[place..<event.object.upperBound])

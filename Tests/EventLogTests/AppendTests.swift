@@ -71,10 +71,14 @@ import Testing
 
   @Test func `a line may have 16384 bytes and no more`() throws {
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
-    let frame = #"{"at":"2026-11-22T10:15:04.123Z","type":"info.a","t":""}"#
+    // A string may have 4,096 bytes, so the line needs several.
+    let full = String(repeating: "x", count: 4_000)
+    let frame =
+      #"{"at":"2026-11-22T10:15:04.123Z","type":"info.a","a":"\#(full)","b":"\#(full)","#
+      + #""c":"\#(full)","e":"\#(full)","d":""}"#
     for (count, code) in [(16_384, nil), (16_385, "lineTooLong")] {
       let text = String(repeating: "x", count: count - frame.utf8.count)
-      let line = frame.replacing(#""t":"""#, with: #""t":"\#(text)""#)
+      let line = frame.replacing(#""d":"""#, with: #""d":"\#(text)""#)
       #expect(line.utf8.count == count)
       let receipt = try writer.append(Array(line.utf8))[0]
       guard case .refused(_, let found, _) = receipt else {

@@ -17,7 +17,8 @@ import Testing
     return disk
   }
 
-  @Test func `a writer's state that is damaged, foreign, newer or older changes no answer`() throws
+  @Test func `row 30: a writer's state that is damaged, foreign, newer or older changes no answer`()
+    throws
   {
     let disk = try log(8)
     let door = try #require(disk.files["door"])
@@ -45,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func `a snapshot is given back for its own log only`() throws {
+  @Test func `row 30: a snapshot is given back for its own log only`() throws {
     let disk = try log(8)
     let reader = try LogReader(disk.mount())
     let root = try #require(try reader.root(at: 5))
@@ -82,7 +83,9 @@ import Testing
     #expect(disk.files["checkpoints"]?.count { $0 == 10 } == 8)
   }
 
-  @Test func `a log that is shorter than its newest checkpoint, or another, is refused`() throws {
+  @Test func `row 5: a log that is shorter than its newest checkpoint, or another, is refused`()
+    throws
+  {
     let disk = try log(8)
     var files = disk.files
     let last = try #require(files.keys.filter { $0.hasSuffix(".ndjson") }.max())
@@ -125,7 +128,8 @@ import Testing
     #expect(error.file == "00000000000000000001.ndjson" && error.sequence == 1)
   }
 
-  @Test func `salvage copies what stands before the damage, and keeps what is good behind it`()
+  @Test
+  func `row 4: salvage copies what stands before the damage, and keeps what is good behind it`()
     throws
   {
     let disk = try log(8)
@@ -153,7 +157,7 @@ import Testing
     }
   }
 
-  @Test func `one call's events are found, whatever has become of the index`() throws {
+  @Test func `row 30: one call's events are found, whatever has become of the index`() throws {
     let disk = try log(40, fileLimit: 1500)
     let lines = try LogReader(disk.mount()).lines()
     let writer = try LogWriter.open(disk.mount(), options: host.options())
@@ -162,7 +166,7 @@ import Testing
     let name = try #require(disk.files.keys.filter { $0.hasSuffix(".index") }.min())
     let whole = try #require(disk.files[name])
     var forms: [[UInt8]?] = [whole, nil, [], Array(whole.dropLast())]
-    for index in stride(from: 0, to: whole.count, by: 37) {
+    for index in stride(from: 0, to: whole.count, by: Effort.of(401, thorough: 37)) {
       var copy = whole
       copy[index] ^= 0x10
       forms.append(copy)

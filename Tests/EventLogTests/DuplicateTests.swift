@@ -13,7 +13,7 @@ import Testing
 
   @Test
   func
-    `what is sent again gets the first one's receipt, also in the same batch and after reopening`()
+    `row 12: what is sent again gets the first one's receipt, also in the same batch and after reopening`()
     throws
   {
     var writer = try LogWriter.create(
@@ -33,7 +33,7 @@ import Testing
     #expect(try receipts(writer, 1...5) == doubled)
   }
 
-  @Test func `the same numbers with other content are a conflict`() throws {
+  @Test func `row 12: the same numbers with other content are a conflict`() throws {
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
     _ = try writer.append(Events.batch(1...3))
     let receipt = try writer.append(Events.batch(2...2, padding: 41))[0]
@@ -51,7 +51,7 @@ import Testing
     #expect(try writer.append(Array(other.utf8))[0].isStored)
   }
 
-  @Test func `a missing number that comes late is taken once`() throws {
+  @Test func `row 12: a missing number that comes late is taken once`() throws {
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
     #expect(try receipts(writer, 1...1)[0].contains("false"))
     #expect(try receipts(writer, 5...5)[0].contains("false"))
@@ -62,7 +62,7 @@ import Testing
     #expect(try LogReader(disk.mount()).numbers() == [1, 5, 3, 2])
   }
 
-  @Test func `on a full disk nothing of the batch counts as seen`() throws {
+  @Test func `rows 8 and 12: on a full disk nothing of the batch counts as seen`() throws {
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
     _ = try writer.append(Events.batch(1...1))
     disk.capacity = 0

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `an I/O error at any call ends the writer, and nothing acknowledged is lost`(
+  func `row 7: an I/O error at any call ends the writer, and nothing acknowledged is lost`(
     forEver: Bool
   ) throws {
     var call = 0
@@ -50,7 +50,8 @@ import Testing
   }
 
   @Test(arguments: [Faults.Kind.short, .error(SystemError.Number.interrupted)])
-  func `short writes and interruptions at any call are not noticed`(kind: Faults.Kind) throws {
+  func `row 9: short writes and interruptions at any call are not noticed`(kind: Faults.Kind) throws
+  {
     let untouched = Scenario()
     try untouched.run()
     var call = 0
@@ -61,12 +62,12 @@ import Testing
       try scenario.run()
       guard scenario.disk.faults.wasHit else { break }
       #expect(scenario.disk.files == untouched.disk.files, "call \(call)")
-      call += 1
+      call += Effort.of(3, thorough: 1)
     }
     #expect(call > 60)
   }
 
-  @Test func `a failed sync is never tried again: the writer is poisoned`() throws {
+  @Test func `row 7: a failed sync is never tried again: the writer is poisoned`() throws {
     let disk = FakeDisk()
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: FakeHost().options())
     _ = try writer.append(Events.batch(1...1))
@@ -79,11 +80,13 @@ import Testing
     #expect(disk.faults.calls.count == calls)
   }
 
-  @Test func `on a full disk the batch is refused, and the next append tries again`() throws {
+  @Test func `row 8: on a full disk the batch is refused, and the next append tries again`() throws
+  {
     let whole = Scenario(people: false)
     try whole.run()
     let full = whole.disk.files.values.reduce(0) { $0 + $1.count }
-    for capacity in stride(from: 300, through: full, by: 13) {
+    let step = Effort.of(47, thorough: 5)
+    for capacity in stride(from: 300, through: full, by: step) {
       let disk = FakeDisk()
       let host = FakeHost()
       let options = host.options(fileLimit: 1400)
@@ -110,7 +113,7 @@ import Testing
     }
   }
 
-  @Test func `a second writer is refused with the first one's process number`() throws {
+  @Test func `row 10: a second writer is refused with the first one's process number`() throws {
     let disk = FakeDisk()
     let first = try LogWriter.create(in: disk.mount(), origin: "o", options: FakeHost().options())
     let error = #expect(throws: LogError.self) {

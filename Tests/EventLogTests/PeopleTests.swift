@@ -92,7 +92,7 @@ import Testing
     #expect(try writer.erase(.call("c"), user: "ann", reason: "again") == 0)
   }
 
-  @Test func `an erasure that power cut short is finished by the next opening`() throws {
+  @Test func `row 2: an erasure that power cut short is finished by the next opening`() throws {
     var call = 0
     while true {
       let disk = FakeDisk()

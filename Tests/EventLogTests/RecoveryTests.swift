@@ -16,7 +16,7 @@ import Testing
     return disk.files
   }
 
-  @Test func `what is cut off goes to quarantine, and the log says so`() throws {
+  @Test func `row 3: what is cut off goes to quarantine, and the log says so`() throws {
     let files = try openLog()
     let bytes = try #require(files[RecoveryTests.first])
     let end = try #require(bytes.lastIndex(of: UInt8(ascii: "}"))) + 2
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func `a kill without a torn frame is told too, and leaves no quarantine`() throws {
+  @Test func `row 1: a kill without a torn frame is told too, and leaves no quarantine`() throws {
     let disk = FakeDisk(try openLog())
     let writer = try LogWriter.open(disk.mount(), options: host.options())
     #expect(writer.report.recovery?.bytes == 0)
@@ -58,7 +58,9 @@ import Testing
     #expect(try LogReader(disk.mount()).lines().count == 4)
   }
 
-  @Test func `a reader without the lock reports an unfinished tail and changes nothing`() throws {
+  @Test func `row 3: a reader without the lock reports an unfinished tail and changes nothing`()
+    throws
+  {
     var files = try openLog()
     let bytes = try #require(files[RecoveryTests.first])
     let end = try #require(bytes.lastIndex(of: UInt8(ascii: "}"))) + 2
@@ -77,14 +79,14 @@ import Testing
     #expect(disk.files == files)
   }
 
-  @Test func `every flipped bit of personal data that events refer to is refused`() throws {
+  @Test func `row 4: every flipped bit of personal data that events refer to is refused`() throws {
     let disk = FakeDisk()
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
     _ = try writer.append(Events.personal(1...3))
     try writer.close()
     let name = "00000000000000000001.people"
     for index in try #require(disk.files[name]).indices {
-      for bit in 0..<8 {
+      for bit in Effort.isThorough ? Array(0..<8) : [index * 5 % 8] {
         var files = disk.files
         files[name]?[index] ^= 1 << UInt8(bit)
         let error = #expect(throws: LogError.self, "byte \(index) bit \(bit)") {

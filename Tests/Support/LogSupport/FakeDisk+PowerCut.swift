@@ -24,11 +24,13 @@ extension FakeDisk {
   ///
   /// With more sectors than `limit` the subsets are: all first ones, all last ones, each one
   /// missing, and each one alone.
-  func contents(of node: Node, limit: Int) -> Set<[UInt8]> {
+  func contents(of node: Node, limit: Int) -> [[UInt8]] {
     guard !node.pending.isEmpty else { return [node.synced] }
-    var images: Set<[UInt8]> = [node.synced, node.bytes]
+    var images = Distinct<[UInt8]>()
+    images.insert(node.synced)
+    images.insert(node.bytes)
     let sectors = changedSectors(node)
-    for length in Set([node.synced.count, node.bytes.count]) {
+    for length in [node.synced.count, node.bytes.count] {
       for subset in FakeDisk.subsets(sectors.count, limit: limit) {
         for unwritten in Unwritten.allCases {
           var image = node.synced
@@ -58,7 +60,7 @@ extension FakeDisk {
         }
       }
     }
-    return images
+    return images.elements
   }
 
   private func changedSectors(_ node: Node) -> [Int] {
@@ -89,7 +91,7 @@ extension FakeDisk {
   /// Names change on their own, each old or new; one file's content at a time takes all its forms,
   /// the others their oldest and their newest.
   public func afterPowerCut(limit: Int = 4) -> [[String: [UInt8]]] {
-    var disks: Set<[String: [UInt8]]> = []
+    var disks = Distinct<[String: [UInt8]]>()
     for names in namesAfterPowerCut() {
       let changing = names.keys.filter { names[$0].map { !$0.pending.isEmpty } ?? false }.sorted()
       for others in [false, true] {
@@ -105,7 +107,7 @@ extension FakeDisk {
         }
       }
     }
-    return disks.sorted { "\($0.count)" < "\($1.count)" }
+    return disks.elements
   }
 
   /// The names that a power cut may leave: synced ones, with any subset of the changes since.
@@ -131,5 +133,15 @@ extension FakeDisk {
       }
       return result
     }
+  }
+}
+
+/// Values without repetition, in the order in which they came: the same on every run.
+private struct Distinct<Element: Hashable> {
+  private(set) var elements: [Element] = []
+  private var known: Set<Element> = []
+
+  mutating func insert(_ element: Element) {
+    if known.insert(element).inserted { elements.append(element) }
   }
 }

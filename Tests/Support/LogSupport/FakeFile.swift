@@ -26,7 +26,10 @@ public final class FakeFile: StoredFile {
     let isShort = try mount.step("pread", name)
     let there = max(0, min(range.count, node.bytes.count - offset))
     let count = isShort && there > 1 ? there / 2 : there
-    for index in 0..<count { buffer[range.lowerBound + index] = node.bytes[offset + index] }
+    if count > 0 {
+      buffer.replaceSubrange(
+        range.lowerBound..<range.lowerBound + count, with: node.bytes[offset..<offset + count])
+    }
     return count
   }
 
