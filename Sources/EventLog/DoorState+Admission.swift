@@ -11,6 +11,8 @@ extension DoorState {
     case taken(sequence: UInt64, leaf: SHA256.Digest)
     /// One with its number came before; as which event, where that is still known.
     case seen(sequence: UInt64?)
+    /// It is dated too late.
+    case future
   }
 
   /// What the state does not know of the log that it is of.
@@ -19,9 +21,11 @@ extension DoorState {
     var random: (_ count: Int) throws(SystemError) -> [UInt8]
   }
 
-  /// Puts an event into the batch unless one with its number came before.
+  /// Puts an event into the batch unless one with its number came before, or it is dated later than
+  /// a time.
   mutating func admit(
-    _ event: DoorEvent, _ bytes: [UInt8], into draft: inout Draft, _ surroundings: Surroundings
+    _ event: DoorEvent, _ bytes: [UInt8], into draft: inout Draft, until latest: Int64,
+    _ surroundings: Surroundings
   ) throws(SystemError) -> Admission {
     let source = event.source.map { sources.place($0.name, in: bytes) }
     if let number = event.source?.number, let source,
@@ -29,6 +33,8 @@ extension DoorState {
     {
       return .seen(sequence: sequence)
     }
+    // What was taken once stays taken, also where the clock was set back since.
+    guard event.at <= latest else { return .future }
     let references = try references(for: event, surroundings)
     draft.addTick()
     let added = add(event, bytes, to: &draft, references, surroundings.log)

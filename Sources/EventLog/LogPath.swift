@@ -6,9 +6,9 @@ extension LogWriter {
     path: String, origin: String, options: LogOptions = LogOptions()
   ) throws(LogError) -> LogWriter {
     do {
-      try OpenFolder.make(path: path)
+      try uninterrupted { () throws(SystemError) in try OpenFolder.make(path: path) }
       // The folder's own name has to survive a power cut too.
-      try OpenFolder(path: path + "/..").sync()
+      try uninterrupted { () throws(SystemError) in try OpenFolder(path: path + "/..").sync() }
     } catch { throw LogError(path, .system(error)) }
     return try create(in: openedFolder(path), origin: origin, options: options)
   }
@@ -29,5 +29,7 @@ extension LogReader {
 }
 
 private func openedFolder(_ path: String) throws(LogError) -> OpenFolder {
-  do { return try OpenFolder(path: path) } catch { throw LogError(path, .system(error)) }
+  do {
+    return try uninterrupted { () throws(SystemError) in try OpenFolder(path: path) }
+  } catch { throw LogError(path, .system(error)) }
 }

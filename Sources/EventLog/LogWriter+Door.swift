@@ -38,10 +38,10 @@ extension LogWriter {
       event = try parser.parse(bytes, line, stored: isOwn)
     } catch { throw .refused(error) }
     guard isOwn || event.kind != .reserved else { throw .refused(.reserved) }
-    guard event.at <= draft.time + options.futureLimit else { throw .refused(.future) }
     let admission: DoorState.Admission
     do {
-      admission = try state.admit(event, bytes, into: &draft, surroundings)
+      let latest = draft.time + options.futureLimit
+      admission = try state.admit(event, bytes, into: &draft, until: latest, surroundings)
     } catch {
       throw .failed(LogError(folder.path, .system(error)))
     }
@@ -50,6 +50,7 @@ extension LogWriter {
       return .stored(sequence: sequence, leaf: leaf, duplicate: false)
     case .seen(sequence: nil): return .storedLongAgo
     case .seen(let sequence?): return try duplicate(of: sequence, event, bytes, draft)
+    case .future: throw .refused(.future)
     }
   }
 

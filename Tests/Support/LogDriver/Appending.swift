@@ -32,6 +32,7 @@ struct Appending {
     try reader.finish { (line, _) throws(LogError) in try take(line) }
     try flush()
     if settings.closes { try writer.close() }
+    if settings.tellsMemory { try? Descriptor.error.write(Array("\(Settings.memory)\n".utf8)) }
     // Whatever is not closed is left as a kill would leave it.
     endProcess(isRefused ? 1 : 0)
   }

@@ -6,10 +6,11 @@ import Platform
 /// killed, refused the disk, or started many times.
 ///
 ///     log-driver append LOG [--batch N] [--file-limit N] [--reserve N] [--checkpoint-each N]
-///                           [--clock MS] [--no-close]
+///                           [--clock MS] [--no-close] [--memory]
 ///     log-driver cat LOG
 ///     log-driver hold LOG
 ///     log-driver calls LOG COUNT
+///     log-driver erase LOG CALL
 ///
 /// `append` makes the log where there is none, and answers each batch of lines with its receipts.
 /// With `--clock` the clock stands still and what is random is counted, so that each run is the
@@ -26,7 +27,12 @@ import Platform
       case "cat": try cat(path)
       case "hold": try hold(path, settings)
       case "calls": try manyCalls(path, settings)
-      case _: fail("what is to be done? append, cat, hold or calls", 2)
+      case "erase":
+        let writer = try settings.open(path)
+        let call = Erasure.call("\(settings.count)")
+        write(Array("\(try writer.erase(call, user: "driver", reason: "asked"))\n".utf8))
+        try writer.close()
+      case _: fail("what is to be done? append, cat, hold, calls or erase", 2)
       }
     } catch {
       fail("\(error)", 3)

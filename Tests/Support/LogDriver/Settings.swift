@@ -7,6 +7,8 @@ struct Settings {
   var batch = 1_000
   var checkpointEach: Int?
   var closes = true
+  /// Whether the most memory used is told at the end, on standard error.
+  var tellsMemory = false
   /// A number without a name.
   var count = 0
 
@@ -15,6 +17,7 @@ struct Settings {
     while let word = rest.popFirst() {
       switch word {
       case "--no-close": closes = false
+      case "--memory": tellsMemory = true
       case "--batch": batch = Settings.number(&rest)
       case "--file-limit": options.fileLimit = Settings.number(&rest)
       case "--reserve": options.reserve = Settings.number(&rest)
