@@ -51,9 +51,13 @@ extension EventParser {
       places.personal.append(.init(range: whole(value), isOfCall: places.call != nil))
     }
     for field in [Field.caller, .number, .toNumber] {
-      if let value = member(field) { places.personal.append(.init(range: whole(value), isOfCall: places.call != nil)) }
+      if let value = member(field) {
+        places.personal.append(.init(range: whole(value), isOfCall: places.call != nil))
+      }
     }
-    if places.personal.count > 1 { places.personal.sort { $0.range.lowerBound < $1.range.lowerBound } }
+    if places.personal.count > 1 {
+      places.personal.sort { $0.range.lowerBound < $1.range.lowerBound }
+    }
     return places
   }
 
