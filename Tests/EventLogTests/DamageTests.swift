@@ -53,6 +53,9 @@ import Testing
     let name = "00000000000000000001.ndjson"
     var broken = files
     broken["door"] = nil
+    // What a crash left half written is not touched either before everything has been read.
+    broken["door.new"] = [1]
+    broken["00000000000000000099.ndjson.new"] = []
     broken[name]?[300] ^= 1
     let disk = FakeDisk(broken)
     let error = #expect(throws: LogError.self) {

@@ -83,6 +83,31 @@ import Testing
     #expect(disk.files["checkpoints"]?.count { $0 == 10 } == 8)
   }
 
+  @Test func `rows 2 and 5: a checkpoint that was given out survives a power cut`() throws {
+    let disk = FakeDisk()
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
+    for number in 1...3 {
+      _ = try writer.append(Events.batch(number...number))
+      let made = try #require(try writer.checkpoint())
+      for files in disk.afterPowerCut() {
+        let text = String(decoding: files["checkpoints"] ?? [], as: UTF8.self)
+        #expect(text.hasSuffix(made.note), "\(made.size)")
+      }
+    }
+  }
+
+  @Test func `row 4: what does not read back as it was written is no checkpoint`() throws {
+    let disk = FakeDisk()
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
+    _ = try writer.append(Events.batch(1...3))
+    let name = "00000000000000000001.ndjson"
+    disk.rot(name, at: 300)
+    #expect(throws: LogError.self) { try writer.checkpoint() }
+    #expect(disk.files["checkpoints"] == [])
+    let error = #expect(throws: LogError.self) { _ = try writer.append(Events.batch(4...4)) }
+    #expect(error?.problem == .poisoned)
+  }
+
   @Test func `row 5: a log that is shorter than its newest checkpoint, or another, is refused`()
     throws
   {

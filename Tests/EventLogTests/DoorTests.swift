@@ -38,7 +38,8 @@ import Testing
     let receipts = try writer.append(all)
     try #require(receipts.count == lines.count, sourceLocation: location)
     var stored: [[UInt8]] = []
-    _ = try LogReader(disk.mount()).forEach(from: before + 1) { (_, bytes, range) throws(LogError) in
+    let reader = try LogReader(disk.mount())
+    _ = try reader.forEach(from: before + 1) { (_, bytes, range) throws(LogError) in
       let line = bytes[range]
       if !line.ends(with: #","type":"log.tick"}"#) { stored.append(Array(line)) }
       return true

@@ -80,6 +80,32 @@ import Testing
     #expect(disk.faults.calls.count == calls)
   }
 
+  @Test func `row 7: after a failed sync the disk is asked, not the memory, and power may fail`()
+    throws
+  {
+    for call in ["fdatasync", "fsync"] {
+      for hit in 0..<12 {
+        let scenario = Scenario(people: hit % 2 == 0)
+        let calls = Scenario(people: hit % 2 == 0)
+        try calls.run()
+        let places = calls.disk.faults.calls.indices.filter {
+          calls.disk.faults.calls[$0].hasPrefix(call + " ")
+        }
+        guard hit < places.count else { continue }
+        scenario.disk.faults.hit = places[hit]
+        do { try scenario.run() } catch {}
+        let numbers = try recovered(scenario)
+        // Whatever the opening has shown or said is on the disk by then.
+        for files in scenario.disk.afterPowerCut(limit: 1) where scenario.wasCreated {
+          let disk = FakeDisk(files)
+          _ = try LogWriter.open(disk.mount(), options: scenario.options)
+          let found = try LogReader(disk.mount()).numbers()
+          #expect(found == numbers, "\(call) \(hit): \(numbers), then \(found)")
+        }
+      }
+    }
+  }
+
   @Test func `row 8: on a full disk the batch is refused, and the next append tries again`() throws
   {
     let whole = Scenario(people: false)

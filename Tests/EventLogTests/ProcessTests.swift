@@ -113,11 +113,11 @@ import Testing
     for number in 0..<Effort.of(4, thorough: 20) {
       let log = folder.path("log-\(number)")
       let words = [
-        "append", log, "--clock", "4102444800000", "--batch", "50", "--file-limit", "20000",
+        "append", log, "--clock", "253402300799000", "--batch", "50", "--file-limit", "20000",
       ]
       let environment = places[number % places.count]
       let run = try Driver.run(words, input: lines, environment: environment)
-      #expect(run.status <= 1)
+      #expect(run.status <= 1, "\(run.lines.last ?? "")")
       var files = try folder.files("log-\(number)")
       // The one file that says which process wrote.
       files["lock"] = nil

@@ -55,6 +55,12 @@ public final class FakeDisk {
   /// Frees the lock, as the kernel does when its holder dies.
   public func killHolder() { holder = nil }
 
+  /// Turns a bit of a byte that is on the disk.
+  public func rot(_ name: String, at offset: Int) {
+    names[name]?.bytes[offset] ^= 1
+    names[name]?.synced[offset] ^= 1
+  }
+
   var used: Int { names.values.reduce(0) { $0 + $1.bytes.count } }
 
   func unlock(_ mount: FakeMount) {
