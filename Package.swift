@@ -61,5 +61,11 @@ let package = Package(
       name: "InterchangeTests",
       dependencies: ["CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs"],
       swiftSettings: strict),
+    .testTarget(
+      name: "LogCommandTests",
+      dependencies: [
+        "callfold", "Digest", "EventLog", "Interchange", "LogFold", "MerkleTree", "Platform",
+        "RandomLogs",
+      ], swiftSettings: strict),
   ]
 )

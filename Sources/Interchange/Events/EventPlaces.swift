@@ -39,7 +39,7 @@ extension EventParser {
   /// - Parameter isStored: The log has put the event's number in; its place is of no interest.
   package func places(_ event: Event, _ line: Span<UInt8>, isStored: Bool) -> EventPlaces {
     let isUnusual = strings.isDecoding || event.body.isSilent
-    if isUnusual || (event.sequence != nil && !isStored) {
+    if isUnusual || (isSeen(.seq) && !isStored) {
       return MemberScan(line).places(type: type(line), variable: name(line))
     }
     var places = EventPlaces(object: MemberScan.object(line))
