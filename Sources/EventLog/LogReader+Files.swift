@@ -26,15 +26,11 @@ extension LogReader {
     return all.reading.isMissing ? nil : all.checkpoints
   }
 
-  /// What the personal data of one log file say: the decoded value of each reference.
+  /// What the personal data of one log file say.
   ///
   /// - Parameter first: the sequence of the file's first event.
-  public func values(ofFile first: UInt64) throws(LogError) -> [[UInt8]: [UInt8]] {
-    var values: [[UInt8]: [UInt8]] = [:]
-    for line in try PeopleContents.read(folder, first: first, log: id).lines {
-      values[line.reference.text] = line.decodedValue
-    }
-    return values
+  public func values(ofFile first: UInt64) throws(LogError) -> PeopleValues {
+    PeopleValues(try PeopleContents.read(folder, first: first, log: id).lines)
   }
 
   /// The error that says that an event's line, whose checksum is right, is no event.
