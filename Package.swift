@@ -114,5 +114,11 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["callfold", "Interchange", "Platform"],
       swiftSettings: strict),
+    .testTarget(
+      name: "LogCommandTests",
+      dependencies: [
+        "callfold", "Digest", "EventLog", "Interchange", "LogFold", "MerkleTree", "Platform",
+        "RandomLogs",
+      ], swiftSettings: strict),
   ]
 )

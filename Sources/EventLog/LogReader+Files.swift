@@ -26,18 +26,11 @@ extension LogReader {
     return all.reading.isMissing ? nil : all.checkpoints
   }
 
-  /// What the personal data of one log file say: the decoded value of each reference.
+  /// What the personal data of one log file say.
   ///
   /// - Parameter first: the sequence of the file's first event.
-  public func values(ofFile first: UInt64) throws(LogError) -> [[UInt8]: [UInt8]] {
-    var values: [[UInt8]: [UInt8]] = [:]
-    let people = try PeopleContents.read(folder, first: first, log: id)
-    for line in people.lines {
-      var reference: [UInt8] = []
-      line.reference.append(to: &reference)
-      values[reference] = PeopleLine.decoded(people.bytes, line.value)
-    }
-    return values
+  public func values(ofFile first: UInt64) throws(LogError) -> PeopleValues {
+    PeopleValues(try PeopleContents.read(folder, first: first, log: id))
   }
 
   /// The error that says that an event's line, whose checksum is right, is no event.

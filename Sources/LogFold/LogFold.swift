@@ -17,7 +17,7 @@ package struct LogFold: ~Copyable {
   /// Values of references; shared with the writer of outcomes.
   private final class People {
     var ofCalls: [[UInt8]: [UInt8]] = [:]
-    var ofFile: [[UInt8]: [UInt8]] = [:]
+    var ofFile = PeopleValues()
 
     subscript(reference: [UInt8]) -> [UInt8]? { ofFile[reference] ?? ofCalls[reference] }
   }

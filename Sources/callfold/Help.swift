@@ -46,8 +46,8 @@ enum HelpTopic: String, CaseIterable {
       callfold fold [--effects] [LOG]
 
       Reads events on standard input, one JSON object a line, or those of a log, and writes one
-      outcome a call on standard output: at once when the call ends, and at the end of the input for the calls still
-      in progress. It stops at a line that is no event: what was written stands.
+      outcome a call on standard output: at once when the call ends, and at the end of the input for
+      the calls still in progress. It stops at a line that is no event: what was written stands.
       Of a log, personal data is shown where it is still there, else 'erased'.
 
         --effects   write what recorders and agents' screens are to do instead

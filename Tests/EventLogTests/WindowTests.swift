@@ -27,17 +27,19 @@ import Testing
   @Test
   func `row 15e: of calls that have ended nothing is remembered, of open ones a limit's worth`() {
     var calls = OpenCalls()
-    let reference = Reference(random: [UInt8](repeating: 1, count: 16))
+    let reference = Reference(random: [UInt8](repeating: 1, count: 16), at: 0)
     let person = OpenCalls.Person(reference: reference, value: [1], file: 1)
     for number in 0..<20_000 {
-      let call = Array("c-\(number)".utf8)
-      calls.add(person, call: call)
-      calls.end(call)
+      calls.end(calls.add(person, nil, call: Array("c-\(number)".utf8).span))
     }
     #expect(calls.calls.isEmpty)
-    for number in 0...OpenCalls.limit { calls.add(person, call: Array("d-\(number)".utf8)) }
+    for number in 0...OpenCalls.limit {
+      calls.add(person, nil, call: Array("d-\(number)".utf8).span)
+    }
     #expect(calls.calls.count == OpenCalls.limit)
-    #expect(calls.reference(call: Array("d-0".utf8), value: [1]) == nil)
-    #expect(calls.reference(call: Array("d-1".utf8), value: [1]) == reference)
+    let first = calls.place(of: Array("d-0".utf8).span)
+    let second = calls.place(of: Array("d-1".utf8).span)
+    #expect(first.flatMap { calls.reference(of: [1], $0) } == nil)
+    #expect(second.flatMap { calls.reference(of: [1], $0) } == reference)
   }
 }

@@ -43,7 +43,7 @@ extension EventParser {
   package func places(_ event: Event, _ line: Span<UInt8>, isStored: Bool) -> EventPlaces {
     // The archive's events have personal data in keys that no other event has.
     let isUnusual = strings.isDecoding || (event.body.isSilent && isOfArchive(line))
-    if isUnusual || (event.sequence != nil && !isStored) {
+    if isUnusual || (isSeen(.seq) && !isStored) {
       return MemberScan(line).places(type: type(line), variable: name(line))
     }
     var places = EventPlaces(object: MemberScan.object(line))

@@ -36,13 +36,13 @@ struct MemberScan {
       places.personal.append(.init(range: member.value, isOfCall: isOfCall))
     }
     for (index, member) in members.enumerated() {
-      guard let key = key(member), line[member.value.lowerBound] != UInt8(ascii: "n") else {
-        continue
-      }
+      guard let key = key(member) else { continue }
+      // A null is the same as absent, but for the number that the log puts its own in place of.
+      if key == "seq" { places.sequenceMember = whole(index) }
+      if line[member.value.lowerBound] == UInt8(ascii: "n") { continue }
       switch key {
       case "call": places.call = inside(member)
       case "source": places.source = inside(member)
-      case "seq": places.sequenceMember = whole(index)
       case "caller", "number", "toNumber": note(member, isOfCall: true)
       case "value" where type.elementsEqual("call.variable".utf8):
         if !Variable.hasMeaning(variable ?? []) { note(member, isOfCall: true) }

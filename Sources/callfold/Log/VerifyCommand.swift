@@ -67,6 +67,10 @@ struct VerifyCommand {
     var lines = ["log \(reader.checkpointOrigin)"]
     let verdict: Verdict
     switch found.verdict {
+    case .damaged(let error) where given.map { $0.size > found.size } == true && error.isShorter:
+      // All bytes are whole: what the given checkpoint says goes before what the log's own say.
+      verdict = .contradicts
+      if let given { lines.append(contradiction(given, found, reader)) }
     case .anchored(let checkpoint):
       verdict = .anchored
       lines.append(events)
@@ -121,6 +125,13 @@ struct VerifyCommand {
     }
     for name in reader.strangers { notes.append("not the log's, not read: \(name)") }
     return notes
+  }
+}
+
+extension LogError {
+  /// The log ends before its own newest checkpoint.
+  fileprivate var isShorter: Bool {
+    if case .shorterThanCheckpoint = problem { true } else { false }
   }
 }
 
