@@ -108,7 +108,7 @@ extension HelpTopic {
       callfold verify /var/lib/callfold/site-1
       callfold verify /var/lib/callfold/site-1 --against kept-in-march.txt
 
-    Exit status: see above · 2 there is no such log or checkpoint · 3 the machine failed
+    Exit status: 0 and 1 see above · 2 there is no such log or checkpoint · 3 the machine failed
     """
 
   private static let checkpointText = """
