@@ -48,6 +48,20 @@ let package = Package(
     .executableTarget(
       name: "log-driver", dependencies: ["EventLog", "Interchange", "Platform"],
       path: "Tests/Support/LogDriver", swiftSettings: strict),
+    .target(
+      name: "LogForger",
+      dependencies: [
+        "Digest", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport", "RandomLogs",
+      ], path: "Tests/Support/LogForger", swiftSettings: strict),
+    .executableTarget(
+      name: "forge", dependencies: ["LogForger", "Platform"],
+      path: "Tests/Support/ForgeDriver", swiftSettings: strict),
+    .testTarget(
+      name: "ForgeryTests",
+      dependencies: [
+        "Digest", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport", "LogForger",
+        "RandomLogs",
+      ], swiftSettings: strict),
     .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
     .testTarget(
       name: "MerkleTreeTests", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),

@@ -234,7 +234,7 @@ GROWTH = (b"callfold proof of growth, form 1: the RFC 6962 tree (SHA-256) whose 
 
 
 HASH = rb"[A-Za-z0-9+/]{43}=\n"
-EVENT = re.compile(rb'event ([1-9][0-9]*)\n(\{"seq":\1,[^\n]*)\n((?:%b)*)' % HASH)
+EVENT = re.compile(rb'event ([1-9][0-9]{0,19})\n(\{"seq":\1,[^\n]*)\n((?:%b)*)' % HASH)
 HASHES, THREE_LINES, EMPTY = map(re.compile, (rb"(?:%b)*" % HASH, rb"(?:[^\n]*\n){3}", rb"\n"))
 
 
@@ -343,7 +343,7 @@ def verify_growth(path, given):
 
 HEADER = re.compile(
     rb'\{"callfold":1,"log":"([0-9a-f]{32})","origin":"([!#-*,-\[\]-~]{1,128})",'
-    rb'"first":([1-9][0-9]*),"previous":(0|[1-9][0-9]*),"size":(0|[1-9][0-9]*),'
+    rb'"first":([1-9][0-9]{0,18}),"previous":(0|[1-9][0-9]{0,18}),"size":(0|[1-9][0-9]{0,18}),'
     rb'"edge":\[((?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?)\],"crc":"([0-9a-f]{8})"\}\n')
 FRAME = re.compile(
     rb'\{"frame":"([0-9]{20})","bytes":"([0-9]{8})","crc":"([0-9a-f]{8})",'
@@ -432,17 +432,32 @@ def is_unfinished(data, at, log, sequence):
     return False
 
 
-def own_checkpoints(folder, origin, notes):
+# The last character of a root has two bits that are zero.
+BEGUN_CHECKPOINT = (rb"\n(0|[1-9][0-9]{0,18})?(\n|\n[A-Za-z0-9+/]{1,42}"
+                    rb"|\n[A-Za-z0-9+/]{42}[048AEIMQUYcgkosw](=\n?)?)?")
+
+
+def is_torn(rest, at, origin):
+    """Whether these last bytes of the checkpoints are what a crash leaves of one."""
+    def begins(text):
+        if origin.startswith(text):
+            return True
+        match = re.fullmatch(BEGUN_CHECKPOINT, text[len(origin):])
+        return (match and text.startswith(origin) and int(match[1] or 0) <= MAXIMUM
+                and (match[2] is None or match[1]))
+
+    first, second = rest[:512 - at % 512], rest[512 - at % 512:]
+    return len(rest) <= len(origin) + 67 and (not first.strip(b"\0") or (
+        begins(first) if second and not second.strip(b"\0") else begins(rest)))
+
+
+def own_checkpoints(data, origin, notes):
     """The checkpoints that the log keeps of itself: (checkpoint, byte), oldest first."""
-    try:
-        data = read(os.path.join(folder, "checkpoints"))
-    except FileNotFoundError:
+    if data is None:
         notes.append("the log's own checkpoints are missing")
         return []
     name = re.escape(origin.encode())
     whole = re.compile(name + rb"\n[0-9]+\n[A-Za-z0-9+/]{43}=\n\n")
-    begun = re.compile(
-        name + rb"\n([0-9]{0,20}|[0-9]{1,20}\n([A-Za-z0-9+/=]{0,44}|[A-Za-z0-9+/=]{44}\n))")
     found, at = [], 0
     while at < len(data):
         match = whole.match(data, at)
@@ -452,8 +467,7 @@ def own_checkpoints(folder, origin, notes):
             checkpoint = None
         if checkpoint is None:
             rest = data[at:]
-            if not (begun.fullmatch(rest) or f"{origin}\n".encode().startswith(rest)
-                    or any(not piece.strip(b"\0") for piece, _ in pieces(rest, at, len(rest)))):
+            if not is_torn(rest, at, origin.encode()):
                 raise damaged("checkpoints", at, None, "no checkpoint of this log stands here")
             notes.append(f"the last {len(rest)} bytes of checkpoints are a torn one")
             break
@@ -464,14 +478,22 @@ def own_checkpoints(folder, origin, notes):
     return found
 
 
+def regular(folder, name):
+    """The path of a file that is no link, folder or device, else damage."""
+    path = os.path.join(folder, name)
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise damaged(name, 0, None, "no regular file")
+    return path
+
+
 def log_files(folder, notes):
     """The names of the log files in order."""
     names = []
     for name in sorted(os.listdir(folder)):
         if name.endswith(".ndjson"):
-            regular = stat.S_ISREG(os.lstat(os.path.join(folder, name)).st_mode)
-            if not re.fullmatch(r"[0-9]{20}\.ndjson", name) or not regular:
-                raise damaged(name, 0, None, "not a log file's name, or no regular file")
+            if not re.fullmatch(r"[0-9]{20}\.ndjson", name) or not 1 <= int(name[:20]) <= MAXIMUM:
+                raise damaged(name, 0, None, "not a log file's name")
+            regular(folder, name)
             names.append(name)
         elif not OTHERS.fullmatch(name):
             notes.append(f"stranger in the folder, not read: {name!a}")
@@ -480,12 +502,13 @@ def log_files(folder, notes):
     return names
 
 
-def header(name, data, before):
-    """The header's fields, checked against the file's name and the header before."""
-    version = re.match(rb'\{"callfold":([0-9]+)', data)
-    if version and version[1] != b"1":
+def header(folder, name):
+    """The header's fields, checked against the file's name."""
+    data = read(os.path.join(folder, name), 8192)
+    version = re.match(rb'\{"callfold":([0-9]{1,20})(?![0-9])', data)
+    if version and 1 != int(version[1]) < 2**64:
         raise Wrong(f"{name}: format {int(version[1])} is not known to this verifier")
-    match = HEADER.match(data[:8192])
+    match = HEADER.match(data)
     if not match:
         raise damaged(name, 0, None, "no header line of format 1")
     log, origin = bytes.fromhex(match[1].decode()), match[2].decode()
@@ -494,23 +517,26 @@ def header(name, data, before):
     if (crc32c(log, data[:match.start(7) - 8]) != int(match[7], 16) or size != first - 1
             or name != b"%020d.ndjson".decode() % first or len(edge) != bin(size).count("1")):
         raise damaged(name, 0, first, "the header does not fit its CRC, its name or itself")
-    if before and before[:2] != (log, origin):
-        raise damaged(name, 0, first, "the header is of another log")
     return log, origin, first, previous, edge, match.end()
 
 
 def verify_log(folder, given):
-    notes, faults, tree, roots, before, length = [], [], Tree(), {}, None, 0
+    notes, faults, tree, roots, length = [], [], Tree(), {}, 0
+    # Before the rest: a writer may be at work, and what it adds now is in no checkpoint read here.
+    try:
+        checkpoints = read(regular(folder, "checkpoints"))
+    except FileNotFoundError:
+        checkpoints = None
     names = log_files(folder, notes)
-    log, origin, *_ = header(names[0], read(os.path.join(folder, names[0])), None)
+    headers = [header(folder, name) for name in names]
+    log, origin, *_ = headers[0]
     name = f"{origin}/{log.hex()}"
-    # Before the events: a writer may be at work, and what it adds now is covered by no older one.
-    own = own_checkpoints(folder, name, notes)
+    own = own_checkpoints(checkpoints, name, notes)
     wanted = {checkpoint.size for checkpoint, _ in own} | ({given.size} if given else set())
-    for file in names:
+    for file, (*whose, first, previous, edge, at) in zip(names, headers):
         data = read(os.path.join(folder, file))
-        before = header(file, data, before)
-        _, _, first, previous, edge, at = before
+        if whose != [log, origin]:
+            raise damaged(file, 0, first, "the header is of another log")
         if first != tree.size + 1 or previous != length:
             raise damaged(file, 0, tree.size + 1, "a file before is missing or has another length")
         if edge != tree.edge:
@@ -552,9 +578,9 @@ def verify_log(folder, given):
 
 # ---- The command line
 
-def read(path):
+def read(path, count=-1):
     with open(path, "rb") as file:
-        return file.read()
+        return file.read(count)
 
 
 def main(words):
@@ -572,7 +598,11 @@ def main(words):
             given = Checkpoint(read(given[0]))
         except ValueError as error:
             raise Wrong(f"{options['--against'][0]}: {error}") from None
+        if given.size == 0:
+            raise Wrong("your checkpoint is of size 0, and confirms nothing")
     growth = options.get("--growth", [None])[0]
+    if growth and not given:
+        raise Wrong("--growth leads to a checkpoint of yours: give that with --against")
     if len(words) == 2 and words[0] == "proof":
         return verify_proof(words[1], given, growth)
     if len(words) == 2 and words[0] == "growth" and not growth:
@@ -587,7 +617,7 @@ if __name__ == "__main__":
         finding = main(sys.argv[1:])
     except Finding as raised:
         finding = raised
-    except (Wrong, FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+    except (Wrong, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except OSError as error:

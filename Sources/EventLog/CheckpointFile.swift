@@ -26,9 +26,26 @@ enum CheckpointFile {
   static func readAll(
     _ folder: LogFolder, origin: String
   ) throws(LogError) -> (reading: Reading, checkpoints: [Checkpoint]) {
-    guard let bytes = try folder.contents(Format.checkpoints) else {
-      return (Reading(isMissing: true), [])
+    guard let bytes = try contents(folder) else { return (Reading(isMissing: true), []) }
+    return try reading(bytes, origin: origin)
+  }
+
+  /// The file's bytes; `nil` where it is gone.
+  static func contents(_ folder: LogFolder) throws(LogError) -> [UInt8]? {
+    let isRegular: Bool
+    do throws(LogError) {
+      isRegular = try folder.isRegular(Format.checkpoints)
+    } catch  where error.system?.isNotFound == true {
+      return nil
     }
+    guard isRegular else { throw LogError(Format.checkpoints, .damage(.kind)) }
+    return try folder.contents(Format.checkpoints)
+  }
+
+  /// Judges the file's bytes and gives all whole checkpoints, oldest first.
+  static func reading(
+    _ bytes: [UInt8], origin: String
+  ) throws(LogError) -> (reading: Reading, checkpoints: [Checkpoint]) {
     var reading = Reading()
     var checkpoints: [Checkpoint] = []
     while reading.length < bytes.count,
@@ -50,24 +67,37 @@ enum CheckpointFile {
   }
 
   /// Whether the bytes behind the whole checkpoints are what a crash leaves of one: its first bytes,
-  /// or a sector of zeros.
+  /// or as many as it may have with a sector that reads as zeros.
   private static func isTorn(_ bytes: [UInt8], from start: Int, origin: String) -> Bool {
     let rest = bytes[start...]
-    let isUnwritten = stride(from: start, to: bytes.count, by: 1).contains { index in
-      (index == start || index % Format.sector == 0)
-        && bytes[index..<min(bytes.count, (index / Format.sector + 1) * Format.sector)]
-          .allSatisfy { $0 == 0 }
+    // Origin, size and root, three LF and the one of the empty line.
+    guard rest.count <= origin.utf8.count + 19 + 44 + 4 else { return false }
+    let sector = rest.indices.first { $0 % Format.sector == 0 && $0 > start } ?? rest.endIndex
+    if !rest.isEmpty, rest[..<sector].allSatisfy({ $0 == 0 }) { return true }
+    if sector < rest.endIndex, rest[sector...].allSatisfy({ $0 == 0 }) {
+      return begins(rest[..<sector], origin: origin)
     }
-    if isUnwritten { return true }
-    let lines = rest.split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
+    return begins(rest, origin: origin)
+  }
+
+  /// Whether these are the first bytes of a checkpoint: whole lines parse, and the last one begins
+  /// as it should.
+  private static func begins(_ bytes: ArraySlice<UInt8>, origin: String) -> Bool {
+    let lines = bytes.split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
     guard lines.count <= 4 else { return false }
-    let name = Array(origin.utf8)
     return lines.enumerated().allSatisfy { index, line in
+      let text = String(decoding: line, as: UTF8.self)
       let isWhole = index < lines.count - 1
       switch index {
-      case 0: return isWhole ? line.elementsEqual(name) : name.starts(with: line)
-      case 1: return line.count <= 20 && line.allSatisfy { $0 &- Byte.zero < 10 }
-      case 2: return line.count == 44 || (!isWhole && line.count < 44)
+      case 0: return isWhole ? line.elementsEqual(origin.utf8) : origin.utf8.starts(with: line)
+      case 1:
+        let size = ByteText.decimal(Array(line), 0..<line.count)
+        return (line.isEmpty && !isWhole)
+          || (size.map { $0 <= Format.lastSequence && line.elementsEqual("\($0)".utf8) } ?? false)
+      case 2:
+        let rest = String(repeating: "A", count: max(0, 43 - line.count)) + "="
+        let root = line.count < 44 ? text + rest : text
+        return (try? SHA256.Digest(base64: root)) != nil && (line.count == 44 || !isWhole)
       case _: return line.isEmpty
       }
     }

@@ -25,6 +25,7 @@ extension LogProblem {
     case .contradictsCheckpoint(let size): "the log is not the one of its checkpoint at \(size)"
     case .badOrigin: "the origin is not 1 to 128 visible ASCII characters without \" \\ +"
     case .noSuchEvent: "there is no such event"
+    case .checkpointOfNothing: "the checkpoint given is of size 0, and confirms nothing"
     }
   }
 
@@ -45,6 +46,7 @@ extension LogProblem {
       "Events are missing or were changed: find out who did it; restore the log from a backup"
     case .badOrigin: "Give a name such as example.org/site-1"
     case .noSuchEvent: "Ask for a sequence that the log has"
+    case .checkpointOfNothing: "Give one that was made after the first event"
     }
   }
 }

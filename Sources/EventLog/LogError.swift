@@ -55,6 +55,8 @@ public enum LogProblem: Hashable, Sendable {
   case badOrigin
   /// There is no such event.
   case noSuchEvent
+  /// The checkpoint that was given is of an empty log, and confirms nothing.
+  case checkpointOfNothing
 }
 
 /// What is wrong with bytes on the disk.

@@ -21,18 +21,23 @@ struct LogReplay {
   /// Damage in a file that is not the last is thrown; what stands behind the last file's last good
   /// frame is for the caller to judge.
   ///
-  /// - Parameter visit: is handed each event: the bytes, the line in them, and the file's first
-  ///   sequence; the tree has the event by then, and is not to be kept.
+  /// - Parameters:
+  ///   - edgeFault: is handed a header's tree that is not that of the files before; where it does
+  ///     not throw, the events count.
+  ///   - visit: is handed each event: the bytes, the line in them, and the file's first sequence;
+  ///     the tree has the event by then, and is not to be kept.
   func run(
     from place: Int,
+    edgeFault: (LogError) throws(LogError) -> Void = { (fault) throws(LogError) in throw fault },
     visit: (_ bytes: [UInt8], _ line: Range<Int>, _ file: UInt64, _ edge: RightEdge)
       throws(LogError) -> Void
   ) throws(LogError) -> Stop {
     var edge = survey.files[place].header.edge
     for index in place..<survey.files.count {
       let info = survey.files[index]
-      guard info.header.edge == edge else {
-        throw LogError(info.name, offset: 0, sequence: info.header.first, .damage(.edge))
+      if info.header.edge != edge {
+        try edgeFault(
+          LogError(info.name, offset: 0, sequence: info.header.first, .damage(.edge)))
       }
       let file = try folder.open(info.name, .read)
       var scanner = FrameScanner(

@@ -9,7 +9,8 @@ public struct Verification: Hashable, Sendable {
     case anchored(Checkpoint)
     /// Everything holds; nothing from outside was there to compare with.
     case consistentInItself
-    /// Bytes are not what was written.
+    /// Bytes are not what was written, or the log's own headers or checkpoints are not those of its
+    /// events.
     case damaged(LogError)
     /// The log is not the one of the checkpoint that was given.
     case contradicts(Checkpoint)
@@ -42,7 +43,8 @@ public struct LogVerifier {
     folder = LogFolder(storage: storage)
   }
 
-  /// Verifies the log; throws only where the folder holds none or the machine fails.
+  /// Verifies the log; throws only where the folder holds none, the checkpoint covers nothing, or
+  /// the machine fails.
   ///
   /// - Parameters:
   ///   - checkpoint: one that was kept elsewhere, if there is one.
@@ -50,6 +52,7 @@ public struct LogVerifier {
   public func verify(
     against checkpoint: Checkpoint? = nil, progress: (UInt64) -> Void = { _ in }
   ) throws(LogError) -> Verification {
+    if checkpoint?.size == 0 { throw LogError(folder.path, .checkpointOfNothing) }
     var pass = Pass(checkpoint)
     do {
       try read(&pass, progress)
@@ -64,16 +67,24 @@ public struct LogVerifier {
   }
 
   private func read(_ pass: inout Pass, _ progress: (UInt64) -> Void) throws(LogError) {
+    // Before the files are listed: a writer may be at work, and what it adds from now on is in no
+    // checkpoint read here.
+    let own = try CheckpointFile.contents(folder)
     guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
     pass.origin = survey.checkpointOrigin
-    let own = try CheckpointFile.readAll(folder, origin: survey.checkpointOrigin)
-    pass.checkpointsAreMissing = own.reading.isMissing
-    pass.expect(own.checkpoints)
-    let replay = LogReplay(folder: folder, survey: survey)
-    let stop = try replay.run(from: 0) { (_, _, _, edge) throws(LogError) in
-      try pass.take(edge)
-      if edge.size & 0xffff == 0 { progress(edge.size) }
+    pass.checkpointsAreMissing = own == nil
+    if let own {
+      pass.expect(try CheckpointFile.reading(own, origin: survey.checkpointOrigin).checkpoints)
     }
+    pass.take(RightEdge())
+    let replay = LogReplay(folder: folder, survey: survey)
+    let stop = try replay.run(
+      from: 0,
+      edgeFault: { (fault) throws(LogError) in pass.note(fault) },
+      visit: { (_, _, _, edge) throws(LogError) in
+        pass.take(edge)
+        if edge.size & 0xffff == 0 { progress(edge.size) }
+      })
     switch try replay.tail(stop) {
     case .clean, .reserve: break
     case .torn(let bytes): pass.unfinished = bytes
@@ -81,7 +92,7 @@ public struct LogVerifier {
       throw LogError(
         survey.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
     }
-    try pass.finish()
+    pass.finish()
     pass.root = stop.edge.root
     for file in survey.files {
       do {
@@ -107,7 +118,11 @@ extension LogVerifier {
     var checkpointsAreMissing = false
     var unfinished = 0
     var personalData: [LogError] = []
+    /// Fault in the bytes, which are not what any writer writes.
     var error: LogError?
+    /// The first header or checkpoint of the log's own that the events, which are whole, do not
+    /// bear out.
+    var disagreement: LogError?
 
     init(_ given: Checkpoint?) { self.given = given }
 
@@ -115,33 +130,39 @@ extension LogVerifier {
       own = checkpoints[...]
     }
 
-    mutating func take(_ edge: RightEdge) throws(LogError) {
+    mutating func note(_ fault: LogError) {
+      disagreement = disagreement ?? fault
+    }
+
+    mutating func take(_ edge: RightEdge) {
       size = edge.size
       if let given, given.size == edge.size { isGivenConfirmed = given.root == edge.root }
       while let next = own.first, next.size == edge.size {
-        guard next.root == edge.root else {
-          throw LogError(Format.checkpoints, .contradictsCheckpoint(size: next.size))
+        if next.root == edge.root {
+          compared += 1
+        } else {
+          note(LogError(Format.checkpoints, .contradictsCheckpoint(size: next.size)))
         }
-        compared += 1
         own.removeFirst()
       }
     }
 
-    func finish() throws(LogError) {
+    mutating func finish() {
       guard let last = own.last else { return }
-      throw LogError(
-        Format.checkpoints, .shorterThanCheckpoint(size: size, checkpoint: last.size))
+      note(
+        LogError(
+          Format.checkpoints, .shorterThanCheckpoint(size: size, checkpoint: last.size)))
     }
 
+    /// Bytes at fault come first: of the events behind them nothing is known. Then what came from
+    /// outside, which whoever rewrote the log's own headers and checkpoints could not reach.
     var verdict: Verification.Verdict {
-      // A whole log that is not the checkpoint's is the graver finding; of a damaged one only the
-      // events before the damage are known.
-      if let given, given.origin != origin || (given.size <= size && !isGivenConfirmed) {
+      if let error { return .damaged(error) }
+      if let given, !isGivenConfirmed || !given.origin.utf8.elementsEqual(origin.utf8) {
         return .contradicts(given)
       }
-      if let error { return .damaged(error) }
-      guard let given else { return .consistentInItself }
-      return given.size <= size ? .anchored(given) : .contradicts(given)
+      if let disagreement { return .damaged(disagreement) }
+      return given.map { .anchored($0) } ?? .consistentInItself
     }
   }
 }
@@ -152,7 +173,7 @@ extension LogError {
     switch problem {
     case .damage, .shorterThanCheckpoint, .contradictsCheckpoint: true
     case .system, .held, .notALog, .notEmpty, .unknownVersion, .poisoned, .badOrigin,
-      .noSuchEvent:
+      .noSuchEvent, .checkpointOfNothing:
       false
     }
   }

@@ -35,6 +35,12 @@ public struct Checkpoint: Hashable, Sendable {
     self.signatures = signatures
   }
 
+  /// Whether both are of the same log: their origins are the same bytes. Swift calls some different
+  /// texts equal, and another origin is another log.
+  public func isOfSameLog(as other: Checkpoint) -> Bool {
+    origin.utf8.elementsEqual(other.origin.utf8)
+  }
+
   /// A checkpoint of the tree with this right edge.
   public init(origin: String, edge: RightEdge) throws(CheckpointError) {
     try self.init(origin: origin, size: edge.size, root: edge.root)

@@ -14,7 +14,7 @@ public enum Comparison: Hashable, Sendable {
   /// Compares two checkpoints; signatures do not count.
   public init(_ checkpoint: Checkpoint, with given: Checkpoint) {
     self =
-      if checkpoint.origin != given.origin {
+      if !checkpoint.isOfSameLog(as: given) {
         .otherLog
       } else if checkpoint.size != given.size {
         .otherSize

@@ -37,7 +37,7 @@ public struct GrowthProof: Hashable, Sendable {
     let beforeNew = cursor
     let new = try cursor.checkpoint(lineCount: 3)
     try cursor.expectEnd()
-    guard old.origin == new.origin else { throw beforeNew.error(.origins) }
+    guard old.isOfSameLog(as: new) else { throw beforeNew.error(.origins) }
     do {
       try ConsistencyProof(oldSize: old.size, newSize: new.size, hashes: hashes)
         .verify(oldRoot: old.root, newRoot: new.root)

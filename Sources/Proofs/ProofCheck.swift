@@ -62,7 +62,7 @@ public enum ProofCheck {
     let near = isOlder ? growth.old : growth.new
     let far = isOlder ? growth.new : growth.old
     let elsewhere = ComparisonError.growthElsewhere(old: growth.old.size, new: growth.new.size)
-    guard near.origin == own.origin, near.size == own.size, far.size == given.size else {
+    guard near.isOfSameLog(as: own), near.size == own.size, far.size == given.size else {
       throw elsewhere
     }
     if let finding = Comparison(far, with: given).contradiction(far, given) { return finding }

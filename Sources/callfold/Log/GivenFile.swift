@@ -24,11 +24,18 @@ enum GivenFile {
   /// The checkpoint in a file.
   static func checkpoint(_ path: String) throws(Failure) -> Checkpoint {
     let bytes = try bytes(path, limit: Checkpoint.maximumByteCount)
+    let checkpoint: Checkpoint
     do throws(CheckpointError) {
-      return try Checkpoint(parsing: bytes)
+      checkpoint = try Checkpoint(parsing: bytes)
     } catch {
       throw Failure(message: "\(path): \(error)", status: .wrong)
     }
+    guard checkpoint.size > 0 else {
+      throw Failure(
+        message: "\(path): the checkpoint is of size 0, and confirms nothing. Give one that was "
+          + "made after the first event", status: .wrong)
+    }
+    return checkpoint
   }
 
   private static func standardInput(_ limit: Int) throws(SystemError) -> [UInt8] {

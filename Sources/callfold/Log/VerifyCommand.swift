@@ -96,7 +96,7 @@ struct VerifyCommand {
   private func contradiction(
     _ checkpoint: Checkpoint, _ found: Verification, _ reader: LogReader
   ) -> String {
-    if checkpoint.origin != reader.checkpointOrigin {
+    if !checkpoint.origin.utf8.elementsEqual(reader.checkpointOrigin.utf8) {
       return "your checkpoint is of the log \(checkpoint.origin)"
     }
     if checkpoint.size > found.size {

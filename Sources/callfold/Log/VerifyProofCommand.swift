@@ -47,6 +47,10 @@ struct VerifyProofCommand {
   private func check(_ bytes: [UInt8], _ given: Checkpoint?, _ growth: [UInt8]?) -> ExitStatus {
     do throws(ComparisonError) {
       if bytes.starts(with: Array(GrowthProof.title.utf8)) {
+        if growth != nil {
+          complaint.say("\(options.file) is itself a proof of growth: leave out --growth")
+          return .wrong
+        }
         let finding = try ProofCheck.growth(bytes, against: given)
         let origin = (try? GrowthProof(parsing: bytes))?.new.origin
         return VerdictText(finding.verdict, [finding.detail] + log(origin)).show()
