@@ -101,8 +101,7 @@ extension ForgedLog {
     let (size, isLast) = (contents[name]?.count ?? 0, name == files.map(\.fileName).max())
     // What is unfinished already may be so in another way.
     let isCut =
-      files.contains { $0.cut > 0 || !$0.tail.isEmpty }
-      || checkpointsCut > 0 || junk != nil
+      files.contains { $0.cut > 0 || !$0.tail.isEmpty } || checkpointsCut > 0 || junk != nil
     guard size > 0, !(isLast && isCut), !(name == "checkpoints" && isCut) else { return [] }
     // Other bits of a checkpoint may leave one, of another size or root.
     let bit = random.below(8 * (name == "checkpoints" ? self.name.utf8.count : size))
