@@ -3,11 +3,14 @@ import Views
 
 /// Where results and complaints go.
 enum Screen {
+  /// Whether terminals are to get neither colours nor progress.
+  static var isPlain: Bool {
+    Environment.value("NO_COLOR") != nil || Environment.value("TERM") == "dumb"
+  }
+
   /// Whether results go to a terminal that shows colours.
   static var glyphs: Glyphs {
-    let isPlain =
-      Environment.value("NO_COLOR") != nil || Environment.value("TERM") == "dumb"
-    return Glyphs(
+    Glyphs(
       isUnicode: Environment.isUTF8, hasColour: Descriptor.output.isTerminal && !isPlain)
   }
 

@@ -143,6 +143,6 @@ struct AppendCommand {
   private static func text(_ receipts: [Receipt]) -> [UInt8] {
     var text: [UInt8] = []
     for receipt in receipts { receipt.append(to: &text) }
-    return text
+    return Descriptor.output.isTerminal ? text.escapedLines : text
   }
 }

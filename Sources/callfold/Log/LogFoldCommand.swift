@@ -25,11 +25,17 @@ struct LogFoldCommand {
       let reader = try LogReader(path: options.log)
       var fold = LogFold(reader, options.output)
       let ending: LogReader.Ending?
+      var progress = Progress("folded")
+      // Where outcomes themselves go by on the screen, they are progress enough.
+      let showsProgress = !Descriptor.output.isTerminal
       do throws(LogError) {
-        ending = try fold.run { bytes, _ in
-          bytes.count < Self.longestWait || results.take(&bytes)
+        ending = try fold.run { bytes, sequence in
+          if showsProgress { progress.pass(sequence) }
+          return bytes.count < Self.longestWait || results.take(&bytes)
         }
+        progress.finish()
       } catch {
+        progress.finish()
         // What was written before the damage stands.
         fold.withWritten { bytes in _ = results.take(&bytes) }
         throw error

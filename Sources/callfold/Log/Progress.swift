@@ -3,7 +3,7 @@ import Platform
 /// How far a long command has come, on a terminal; nothing elsewhere.
 struct Progress {
   private let text: String
-  private let isShown = Descriptor.error.isTerminal
+  private let isShown = Descriptor.error.isTerminal && !Screen.isPlain
   private var next: UInt64 = 0
   private var hasShown = false
 

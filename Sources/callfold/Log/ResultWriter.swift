@@ -53,7 +53,7 @@ struct ResultWriter {
 
 extension [UInt8] {
   /// The bytes, each line escaped for a screen.
-  fileprivate var escapedLines: [UInt8] {
+  var escapedLines: [UInt8] {
     split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self).escapedForScreen }
       .joined(separator: "\n").utf8.map { $0 }
