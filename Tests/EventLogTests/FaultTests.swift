@@ -4,6 +4,33 @@ import Platform
 import Testing
 
 /// Rows 7 to 10 of the table of faults.
+///
+/// The whole table, and where each row is tried; every test says its row in its name. Expected state
+/// is kept outside the log: in the tests' `Scenario`, or in Python.
+///
+/// | row | fault | tests |
+/// | --- | --- | --- |
+/// | 1 | a kill at any point | `CrashTests`, `RecoveryTests`; `tools/kill-sweep`, each call of a real process |
+/// | 2 | power lost, writes lost in any order | `CrashTests`, `PeopleTests` (erasing), `DerivedTests` (checkpoints) |
+/// | 3 | a torn write | `CrashTests`, `RecoveryTests` |
+/// | 4 | a flipped bit | `DamageTests`, `RecoveryTests` (personal data), `DerivedTests` (salvage) |
+/// | 5 | a file of another length | `DamageTests`, `DerivedTests` (below a checkpoint) |
+/// | 6 | a file missing, exchanged, foreign | `DamageTests` |
+/// | 7 | a failed sync | `FaultTests`; `tools/kill-sweep` (EIO at each call) |
+/// | 8 | a full disk | `FaultTests`, `DuplicateTests`, `ProcessTests` (a real one); `tools/kill-sweep` (ENOSPC) |
+/// | 9 | interruptions, short writes | `FaultTests`, `ProcessTests` (a limit on files); `tools/kill-sweep` (EINTR) |
+/// | 10 | two writers | `FaultTests`, `ProcessTests`, `RealDiskTests` |
+/// | 11 | a clock that jumps | `ClockTests` |
+/// | 12 | duplicates | `DuplicateTests`, `WindowTests`, `CrashTests` (after each crash) |
+/// | 13 | events in any order | `OrderTests` |
+/// | 14 | events and formats of other versions | `GoldenTests`, `DamageTests` (a newer format) |
+/// | 15a | a huge line | `DoorTests`, `ProcessTests` (memory), `AppendTests` (the limit) |
+/// | 15b–d | bytes, nesting, numbers | `DoorTests` |
+/// | 15e | calls without number | `ProcessTests` (memory), `WindowTests` (what is remembered) |
+/// | 26 | hostile text | `OutputTests` |
+/// | 28 | a crash during recovery | `CrashTests`; `tools/kill-sweep`, killed twice |
+/// | 29 | another outcome in another process | `ProcessTests`; `SeveralProcesses` of the fold |
+/// | 30 | a derived file that does not fit | `DerivedTests` |
 @Suite struct FaultTests {
   private func scenario(_ kind: Faults.Kind, at call: Int, forEver: Bool) -> Scenario {
     let scenario = Scenario(people: call % 2 == 0)

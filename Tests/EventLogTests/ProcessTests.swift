@@ -77,6 +77,80 @@ import Testing
     }
   }
 
+  /// Runs a shell's words, with the driver as `$D` and the events as `$E`, in this folder.
+  private func shell(_ words: String) throws -> (status: Int32, lines: [String]) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", words]
+    process.environment = [
+      "D": Driver.binary.path(), "E": folder.path("events"),
+      "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+    ]
+    process.currentDirectoryURL = folder.url
+    let output = Pipe()
+    (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    return (process.terminationStatus, lines)
+  }
+
+  /// The sequences and numbers of what was acknowledged, and of what the log has.
+  private func compare(_ lines: [String], _ place: String) {
+    let stored = lines.filter { $0.contains(#""leaf""#) }.compactMap {
+      $0.split(separator: ",").first
+    }
+    let found = Set(
+      lines.filter { $0.contains(#""at""#) }.compactMap { $0.split(separator: ",").first })
+    #expect(stored.allSatisfy { found.contains($0) }, "\(place)")
+    #expect(Set(stored).count == stored.count, "\(place)")
+  }
+
+  @Test func `rows 8 and 9: a limit on the size of files is a full disk, found in mid-write`()
+    throws
+  {
+    try Data(Events.batch(1...60, padding: 300)).write(to: folder.url.appending(path: "events"))
+    for blocks in stride(from: 1, through: 40, by: Effort.of(6, thorough: 1)) {
+      let log = "log-\(blocks)"
+      let words =
+        "trap '' XFSZ; (ulimit -f \(blocks); $D append \(log) --batch 3 --reserve 4000 < $E | cat);"
+        + "$D cat \(log); echo status; $D append \(log) --batch 3 < $E"
+      let lines = try shell(words).lines
+      compare(Array(lines.prefix { $0 != "status" }), "\(blocks) blocks")
+      // Without the limit everything is taken, and what was taken before is known.
+      let end = lines.suffix(60)
+      #expect(end.allSatisfy { $0.contains(#""leaf""#) }, "\(blocks) blocks: \(end.first ?? "")")
+      #expect(try LogReader(path: folder.path(log)).numbers().sorted() == Array(1...60))
+    }
+  }
+
+  @Test func `row 8: a file system that is really full refuses, and loses nothing`() throws {
+    let words = "mkdir -p t; unshare -Urm sh -c 'mount -t tmpfs -o size=4k none t'"
+    guard try shell(words).status == 0 else {
+      print("SKIPPED: no file system of one's own can be made here")
+      return
+    }
+    try Data(Events.batch(1...60, padding: 300)).write(to: folder.url.appending(path: "events"))
+    for size in stride(from: 16, through: 64, by: Effort.of(16, thorough: 4)) {
+      let run = try shell(
+        "unshare -Urm sh -c 'mount -t tmpfs -o size=\(size)k none t && "
+          + "$D append t/log --batch 3 --reserve 4000 --no-close < $E; "
+          + "$D cat t/log; echo status; $D append t/log --batch 3 --no-close < $E; $D cat t/log;"
+          + "mount -o remount,size=1m t; $D append t/log < $E; $D cat t/log'")
+      let parts = run.lines.split(separator: "status", maxSplits: 1).map(Array.init)
+      try #require(parts.count == 2, "\(size) KiB: \(run.lines)")
+      compare(parts[0], "\(size) KiB")
+      #expect(
+        size > 16 || parts[0].contains { $0.contains("diskFull") } || parts[0].isEmpty,
+        "\(size) KiB")
+      // Once there is space, it resumes by itself, and everything is there once.
+      let last = parts[1].filter { $0.contains(#""at""#) && $0.contains(#""n":"#) }.suffix(60)
+      let numbers = last.compactMap { $0.split(separator: #""n":"#).last?.dropLast() }
+      #expect(Set(numbers).count == 60, "\(size) KiB: \(numbers.count)")
+    }
+  }
+
   @Test func `row 15a: a line without an end is refused, in constant memory`() throws {
     let small = try Driver.run(["append", log, "--memory"], input: Array("x\n".utf8))
     let megabyte = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)

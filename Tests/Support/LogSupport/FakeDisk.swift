@@ -57,8 +57,9 @@ public final class FakeDisk {
 
   /// Turns a bit of a byte that is on the disk.
   public func rot(_ name: String, at offset: Int) {
-    names[name]?.bytes[offset] ^= 1
-    names[name]?.synced[offset] ^= 1
+    guard let node = names[name], offset < node.synced.count else { return }
+    node.bytes[offset] ^= 1
+    node.synced[offset] ^= 1
   }
 
   var used: Int { names.values.reduce(0) { $0 + $1.bytes.count } }
