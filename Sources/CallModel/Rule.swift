@@ -57,10 +57,10 @@ public struct RuleSet: OptionSet, Hashable, Sendable, BitwiseCopyable {
   }
 
   /// Whether `rule` was applied.
-  public func contains(_ rule: Rule) -> Bool { rawValue >> UInt64(rule.rawValue) & 1 == 1 }
+  public func contains(_ rule: Rule) -> Bool { rawValue &>> UInt64(rule.rawValue) & 1 == 1 }
 
   /// Notes that `rule` was applied.
-  public mutating func insert(_ rule: Rule) { rawValue |= 1 << UInt64(rule.rawValue) }
+  public mutating func insert(_ rule: Rule) { rawValue |= 1 &<< UInt64(rule.rawValue) }
 }
 
 /// A rule under which a segment is recorded.

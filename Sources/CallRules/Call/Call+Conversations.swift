@@ -62,6 +62,7 @@ extension Call {
     state.waitingQueue = queue
   }
 
+  @inline(__always)
   private func readTerms(
     _ agent: Name, _ queue: Name?, _ turn: inout Turn, _ settings: borrowing Settings
   ) -> Terms {
@@ -92,6 +93,7 @@ extension Call {
   }
 
   /// Whether an agent is connected whose settings do not count, not being active (M4).
+  @inline(__always)
   private var hasOtherAgent: Bool {
     if case .answered(_, let consulted) = state.active?.consult, case .agent = consulted.party {
       return true

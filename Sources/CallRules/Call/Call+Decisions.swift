@@ -2,6 +2,7 @@ import CallModel
 
 extension Call {
   /// What the rules say of the conversation now: the first that holds.
+  @inline(__always)
   func decide(_ terms: Terms, isManual: Bool) -> Ruling {
     if terms.mandate == .never { return .silent(.r7) }
     if state.isDenied {

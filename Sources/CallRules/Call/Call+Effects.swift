@@ -10,6 +10,7 @@ extension Call {
   }
 
   /// The segment that is open now.
+  @inline(__always)
   var openSegment: OpenSegmentView? {
     guard let active = state.active, let segment = state.openSegment else { return nil }
     return OpenSegmentView(

@@ -17,6 +17,7 @@ extension Call {
   }
 
   /// What the open segment's present span is: the first that holds.
+  @inline(__always)
   private func spanKind(_ active: ActiveAgent, _ segment: OpenSegment) -> SpanKind {
     if state.recorderHasFailed { return .gap }
     if segment.isCensored || state.isSecure { return .censored }
@@ -106,11 +107,13 @@ extension CallRecord {
   }
 
   /// The last segment's last span.
+  @inline(__always)
   private var presentSpan: CapturedSpan? {
     guard let segment = segments.last, spans.count > segment.firstSpan else { return nil }
     return spans[spans.count - 1]
   }
 
+  @inline(__always)
   private func isPresent(_ kind: SpanKind, capturedFrom start: Int) -> Bool {
     guard let last = presentSpan, last.kind == kind else { return false }
     let count = captured.count - start

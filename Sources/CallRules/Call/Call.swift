@@ -5,15 +5,16 @@ package import CallModel
 /// `apply` is the fold's transition: total, and pure. The same events and settings give the same
 /// call and the same effects.
 package struct Call: Sendable {
-  package internal(set) var state = CallState(caller: .connected, floor: .nobody(since: nil))
-  package internal(set) var record = CallRecord()
+  // What each event looks at stands together, and first.
   /// The first name is the call's own id.
   package internal(set) var names = Names()
+  package internal(set) var state = CallState(caller: .connected, floor: .nobody(since: nil))
   /// The latest time that counts: no event happens before it.
   var latest = Instant.first
   /// Its number among all calls that ever started, from 1, so that calls can be listed in that
   /// order; 0 where a place has no call.
   package internal(set) var order: Int64 = 0
+  package internal(set) var record = CallRecord()
 
   /// The id of the call.
   package static let id = Name(index: 0)

@@ -12,11 +12,11 @@ package struct CallRecord: Sendable {
   package internal(set) var startedAt = Instant.first
   package var endedAt: Instant?
   // There is room in place for what most calls have; more lies elsewhere.
-  package var conversations = ShortList<1, Conversation>(blank: .blank)
-  package var decisions = ShortList<2, Decision>(blank: .blank)
   package var segments = ShortList<1, Segment>(blank: .blank)
   package var spans = ShortList<4, CapturedSpan>(blank: .blank)
   package var captured = ShortList<8, Party>(blank: .caller)
+  package var conversations = ShortList<1, Conversation>(blank: .blank)
+  package var decisions = ShortList<2, Decision>(blank: .blank)
   package var refusals: [Refusal] = []
   package var anomalies: [Anomaly] = []
 }

@@ -121,6 +121,7 @@ extension CallState {
   var isDenied: Bool { consent == .denied || denyingNumbers > 0 }
 
   /// Whether the active agent's conversation would have another side (C1).
+  @inline(__always)
   var hasOtherSide: Bool {
     switch caller {
     case .connected: true
@@ -130,6 +131,7 @@ extension CallState {
   }
 
   /// The active agent, if there is one.
+  @inline(__always)
   var active: ActiveAgent? {
     switch floor {
     case .nobody: nil
@@ -138,6 +140,7 @@ extension CallState {
   }
 
   /// The segment that is open, if one is.
+  @inline(__always)
   var openSegment: OpenSegment? {
     switch active?.conversation?.ruling {
     case .recording(let segment): segment

@@ -35,8 +35,8 @@ package struct Fold: Sendable {
   package subscript(place: Int) -> Call? { calls.isTaken(place) ? calls[place] : nil }
 
   /// Hands the call at a place that a step has named to `body`, without copying it.
-  package func withCall(at place: Int, _ body: (borrowing Call) -> Void) {
-    if calls.isTaken(place) { body(calls[place]) }
+  package func withCall(at place: Int, _ body: (Call) -> Void) {
+    if calls.isTaken(place) { body(calls.places.span[place]) }
   }
 
   /// How many calls are in progress.

@@ -19,11 +19,11 @@ package struct Names: Sendable {
     var memory: Memory
   }
 
-  var entries = ShortList<6, Entry>(blank: Entry(end: 0, memory: []))
   /// The bytes of the first names, one after another, for as long as a whole name fits: there is
   /// room for what the id, an address, a queue and two or three agents mostly take.
   private var near = InlineArray<72, UInt8>(repeating: 0)
   private var nearCount: UInt32 = 0
+  var entries = ShortList<6, Entry>(blank: Entry(end: 0, memory: []))
   /// The bytes of all later names: those at `place` in all bytes stand at `place − nearCount`.
   private var far: [UInt8] = []
   /// Where the names are, once there are many.
@@ -89,6 +89,9 @@ package struct Names: Sendable {
 
   /// Hands the bytes of `name` to `body`.
   package func read(_ name: Name, _ body: (Span<UInt8>) -> Void) { withBytes(of: name, body) }
+
+  /// The bytes of `name`.
+  package func bytes(of name: Name) -> [UInt8] { withBytes(of: name) { [UInt8](copying: $0) } }
 
   /// `name` as a string.
   package func text(of name: Name) -> String {

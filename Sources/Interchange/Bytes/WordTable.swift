@@ -45,6 +45,16 @@ struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
     return entry.value
   }
 
+  /// The value of the word of `count` bytes, at most seven, whose bytes are those of a number from
+  /// the lowest on, the others being 0; `nil` if it is not known.
+  @inline(__always)
+  func value(short word: UInt64, _ count: Int) -> Value? {
+    guard let entry = entries[Self.place(word, 0, count, multiplier)], entry.first == word,
+      entry.count == UInt32(truncatingIfNeeded: count)
+    else { return nil }
+    return entry.value
+  }
+
   private static func table(_ words: [(StaticString, Value)], _ multiplier: UInt64) -> [Entry?] {
     var table = [Entry?](repeating: nil, count: 256)
     for (word, value) in words {
@@ -66,7 +76,7 @@ struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
     return Int(truncatingIfNeeded: mixed >> 56)
   }
 
-  /// The first and the last up to eight bytes as numbers; of fewer than eight, padded with zeros.
+  /// The first and the last eight bytes as numbers; fewer than eight as one, padded with zeros.
   @inline(__always)
   private static func ends(_ bytes: UnsafeRawPointer, _ count: Int) -> (UInt64, UInt64) {
     if count >= 8 {
@@ -78,13 +88,13 @@ struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
     if count >= 4 {
       let low = UInt64(unsafe bytes.loadUnaligned(as: UInt32.self))
       let high = UInt64(unsafe bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-      return (low | high << 32, 0)
+      return (low | high &<< UInt64((count - 4) * 8), 0)
     }
     if count == 0 { return (0, 0) }
     let first = UInt64(unsafe bytes.load(as: UInt8.self))
     let middle = UInt64(unsafe bytes.load(fromByteOffset: count / 2, as: UInt8.self))
     let last = UInt64(unsafe bytes.load(fromByteOffset: count - 1, as: UInt8.self))
-    return (first | middle << 8 | last << 16, 0)
+    return (first | middle &<< UInt64(count / 2 * 8) | last &<< UInt64((count - 1) * 8), 0)
   }
 }
 

@@ -34,11 +34,12 @@ public struct EventParser: ~Copyable {
 
   /// Reads the event in `line`, which has no LF.
   ///
+  /// - Parameter limit: The most bytes that the line may have; a log's own lines have a higher one.
   /// - Throws: `EventError` with the byte's column for everything that the contract refuses.
-  public mutating func parse(_ line: Span<UInt8>) throws(EventError) -> Event {
-    if line.count > Self.longestLine {
-      throw EventError(column: nil, problem: .lineTooLong(limit: Self.longestLine))
-    }
+  public mutating func parse(
+    _ line: Span<UInt8>, limit: Int = EventParser.longestLine
+  ) throws(EventError) -> Event {
+    if line.count > limit { throw EventError(column: nil, problem: .lineTooLong(limit: limit)) }
     return try unsafe line.withUnsafeBufferPointer { (buffer) throws(EventError) -> Event in
       let cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
       try readObject(cursor)
@@ -85,16 +86,18 @@ public struct EventParser: ~Copyable {
       guard cursor.byte == UInt8(ascii: "\"") else {
         throw cursor.error(.notJSON(expected: "a key in quotes"))
       }
-      let key = try strings.string(&cursor)
-      let field = try self.field(key, cursor)
-      cursor.skipSpace()
-      try cursor.expect(UInt8(ascii: ":"), "':' after the key")
+      let keyStart = cursor
+      let field = try key(&cursor)
       cursor.skipSpace()
       let member = try value(&cursor)
-      if member.text.count > Self.longestString { throw tooLong(key, member, cursor) }
+      if member.text.count > Self.longestString { throw tooLong(keyStart, member) }
       if let field {
         members[field] = member
         if member.form != .null { present |= field.bit }
+      }
+      if cursor.pair == Self.commaAndQuote {
+        cursor.index += 1
+        continue
       }
       cursor.skipSpace()
       let byte = cursor.byte
@@ -108,6 +111,27 @@ public struct EventParser: ~Copyable {
         throw cursor.error(.notJSON(expected: "',' or '}' after the value"))
       }
     }
+  }
+
+  /// `,"`
+  private static let commaAndQuote: UInt16 = 0x222C
+
+  /// Steps over the key here and its colon, and says which known field it is.
+  @inline(__always)
+  private mutating func key(_ cursor: inout LineCursor) throws(EventError) -> Field? {
+    let start = cursor
+    if let key = cursor.shortKey(), let field = fields.value(short: key.word, key.count),
+      seen & field.bit == 0
+    {
+      seen |= field.bit
+      return field
+    }
+    cursor = start
+    let key = try strings.string(&cursor)
+    let field = try self.field(key, cursor)
+    cursor.skipSpace()
+    try cursor.expect(UInt8(ascii: ":"), "':' after the key")
+    return field
   }
 
   /// Which known field a key is; each key may stand once.
@@ -147,10 +171,13 @@ public struct EventParser: ~Copyable {
     return nil
   }
 
-  @inline(__always)
-  private func tooLong(_ key: Member, _ value: Member, _ cursor: LineCursor) -> EventError {
-    let name = String(decoding: bytes(of: key.text, cursor), as: UTF8.self)
-    return error(value, .badLength(name, limit: Self.longestString))
+  /// The error of a value that is too long, whose key begins at `key`.
+  @inline(never)
+  private mutating func tooLong(_ key: LineCursor, _ value: Member) -> EventError {
+    var cursor = key
+    let name = (try? strings.string(&cursor)).map { bytes(of: $0.text, cursor) } ?? []
+    return error(
+      value, .badLength(String(decoding: name, as: UTF8.self), limit: Self.longestString))
   }
 
   // MARK: - Values

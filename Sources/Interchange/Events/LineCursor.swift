@@ -31,6 +31,31 @@ import CallModel
     }
   }
 
+  /// The two bytes here, the first one lower; 0 where fewer are left.
+  var pair: UInt16 {
+    @inline(__always) get {
+      guard index + 2 <= count else { return 0 }
+      return unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt16.self)
+    }
+  }
+
+  /// Steps over `"key":`, where the quote is here, the key has at most seven plain bytes, and no
+  /// white space stands between; returns the key's bytes as a number, from the lowest on, and how
+  /// many they are.
+  @inline(__always)
+  mutating func shortKey() -> (word: UInt64, count: Int)? {
+    guard index + 10 <= count else { return nil }
+    let word = unsafe bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
+    let special = Self.specials(word)
+    if special == 0 { return nil }
+    let length = special.trailingZeroBitCount >> 3
+    let end = unsafe bytes.loadUnaligned(fromByteOffset: index + 1 + length, as: UInt16.self)
+    // `":`
+    guard end == 0x3A22 else { return nil }
+    index += length + 3
+    return (word & ~(~0 &<< UInt64(length * 8)), length)
+  }
+
   /// Steps over a byte that must be here.
   @inline(__always)
   mutating func expect(_ byte: UInt8, _ name: StaticWord) throws(EventError) {
