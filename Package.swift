@@ -17,7 +17,8 @@ let asLibrary: [SwiftSetting] = [.unsafeFlags(["-parse-as-library"])]
 let package = Package(
   name: "callfold",
   products: [
-    .executable(name: "callfold", targets: ["callfold"])
+    .executable(name: "callfold", targets: ["callfold"]),
+    .library(name: "EventLog", targets: ["EventLog"]),
   ],
   targets: [
     .target(name: "CallModel", swiftSettings: strict),
@@ -27,13 +28,67 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["CallModel", "CallRules", "Interchange", "Views"],
       swiftSettings: strict),
-    .target(name: "Platform", swiftSettings: strict),
+    .target(name: "CDigest"),
+    .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
+    .target(name: "MerkleTree", dependencies: ["Digest"], swiftSettings: strict),
+    .target(name: "CPlatform"),
+    .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
+    .target(
+      name: "EventLog",
+      dependencies: ["CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "Platform"],
+      exclude: ["FORMAT.md"], swiftSettings: strict),
+    .target(
+      name: "LogFold",
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "EventLog", "Proofs",
+      ], swiftSettings: strict),
+    .target(
+      name: "LogSupport", dependencies: ["EventLog", "Platform"],
+      path: "Tests/Support/LogSupport", swiftSettings: strict),
     .executableTarget(
-      name: "callfold",
-      dependencies: ["CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform"],
+      name: "log-driver", dependencies: ["EventLog", "Interchange", "Platform"],
+      path: "Tests/Support/LogDriver", swiftSettings: strict),
+    .target(
+      name: "LogForger",
+      dependencies: [
+        "Digest", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport", "RandomLogs",
+      ], path: "Tests/Support/LogForger", swiftSettings: strict),
+    .executableTarget(
+      name: "forge", dependencies: ["LogForger", "Platform"],
+      path: "Tests/Support/ForgeDriver", swiftSettings: strict),
+    .testTarget(
+      name: "ForgeryTests",
+      dependencies: [
+        "Digest", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport", "LogForger",
+        "RandomLogs",
+      ], swiftSettings: strict),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
+    .testTarget(
+      name: "MerkleTreeTests", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
+    .testTarget(
+      name: "ProofsTests", dependencies: ["Digest", "MerkleTree", "Proofs"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: [
+        "EventLog", "LogSupport", "log-driver", "Platform", "Digest", "MerkleTree", "CallRules",
+        "Interchange", "RandomLogs", "Views",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Proofs", dependencies: ["Digest", "MerkleTree"], exclude: ["PROOF-FORM.md"],
       swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["CallModel", "CallRules", "Interchange", "Platform"],
+      name: "callfold",
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform", "Digest",
+        "MerkleTree", "EventLog", "LogFold", "Proofs",
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "CallModel", "CallRules", "Interchange", "EventLog", "MerkleTree", "Platform",
+      ],
       path: "tools/Benchmark", swiftSettings: strict),
     .target(
       name: "NaiveEvaluator", path: "Tests/Support/NaiveEvaluator", swiftSettings: strict),
@@ -73,5 +128,11 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["callfold", "Interchange", "Platform"],
       swiftSettings: strict),
+    .testTarget(
+      name: "LogCommandTests",
+      dependencies: [
+        "callfold", "Digest", "EventLog", "Interchange", "LogFold", "MerkleTree", "Platform",
+        "RandomLogs",
+      ], swiftSettings: strict),
   ]
 )

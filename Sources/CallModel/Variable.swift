@@ -23,6 +23,13 @@ public enum Variable: Hashable, Sendable, BitwiseCopyable {
   }
 }
 
+extension Variable {
+  /// Whether a variable of this name has a meaning, whatever its value.
+  public static func hasMeaning(_ name: [UInt8]) -> Bool {
+    name.isWord("set_restricted") || name.isWord("deny_recording")
+  }
+}
+
 extension [UInt8] {
   /// Whether these bytes are `word`, which is in lower case, in any ASCII case.
   fileprivate func isWord(_ word: String) -> Bool {

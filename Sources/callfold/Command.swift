@@ -10,6 +10,7 @@ enum Command: Equatable {
   case help(HelpTopic)
   case fold(FoldStream.Output)
   case replay(ReplayOptions)
+  case log(LogCommand)
 
   /// Reads the words after the program's name.
   init(_ words: [String]) throws(UsageError) {
@@ -30,10 +31,14 @@ enum Command: Equatable {
       self = .help(topic)
       return
     }
+    if let command = try LogCommand(topic, rest) {
+      self = .log(command)
+      return
+    }
     switch topic {
-    case .overview: self = .help(.overview)
-    case .fold: self = .fold(try Self.foldOutput(rest))
+    case .fold: self = try Self.fold(rest)
     case .replay: self = .replay(try ReplayOptions(rest))
+    default: self = .help(topic)
     }
   }
 
@@ -45,15 +50,11 @@ enum Command: Equatable {
     return topic
   }
 
-  private static func foldOutput(_ words: [String]) throws(UsageError) -> FoldStream.Output {
-    var output = FoldStream.Output.outcomes
-    for word in words {
-      guard word == "--effects" else {
-        throw UsageError(
-          message: "fold reads standard input and takes only --effects, not '\(word)'")
-      }
-      output = .effects
-    }
-    return output
+  private static func fold(_ words: [String]) throws(UsageError) -> Command {
+    let words = try LogWords(.fold, words, flags: ["--effects"])
+    let output = words.has("--effects") ? FoldStream.Output.effects : .outcomes
+    if words.arguments.isEmpty { return .fold(output) }
+    let log = try words.arguments(.fold, ["[LOG]"])[0]
+    return .log(.fold(LogFoldOptions(log: log, output: output)))
   }
 }

@@ -3,6 +3,8 @@ enum HelpTopic: String, CaseIterable {
   case overview
   case fold
   case replay
+  case append, cat, status, verify, checkpoint, erase, salvage, prove
+  case verifyProof = "verify-proof"
 
   /// The commands, for messages.
   static var commands: String {
@@ -20,6 +22,20 @@ enum HelpTopic: String, CaseIterable {
         callfold replay FILE               one scenario: its picture, its outcome, the rules
         callfold fold < events.ndjson      events in, one outcome a call out (NDJSON)
         callfold fold --effects            what recorders and screens are to do, event by event
+
+      The log keeps every event for years, and shows whether anybody has changed one:
+
+        callfold append LOG < events       store events; a receipt for each, once it is on the disk
+        callfold cat LOG                   its events: all, by number, by call, by time
+        callfold fold LOG                  its outcomes
+        callfold status LOG                size, sources, what is missing, what no checkpoint covers
+        callfold verify LOG                read and judge every byte
+        callfold checkpoint LOG            a checkpoint, to be kept elsewhere
+        callfold prove LOG CALL            prove a call's events, and show no other
+        callfold verify-proof FILE         check such a proof
+        callfold erase LOG CALL            erase personal data; the log stays as it is
+        callfold salvage LOG NEW           copy what is good of a damaged log
+
         callfold help COMMAND              more on one of them
 
       Exit status: 0 done, everything held · 1 done, something does not hold
@@ -27,11 +43,12 @@ enum HelpTopic: String, CaseIterable {
       """
     case .fold:
       """
-      callfold fold [--effects]
+      callfold fold [--effects] [LOG]
 
-      Reads events on standard input, one JSON object a line, and writes one outcome a call on
-      standard output: at once when the call ends, and at the end of the input for the calls still
-      in progress. It stops at a line that is no event: what was written stands.
+      Reads events on standard input, one JSON object a line, or those of a log, and writes one
+      outcome a call on standard output: at once when the call ends, and at the end of the input for
+      the calls still in progress. It stops at a line that is no event: what was written stands.
+      Of a log, personal data is shown where it is still there, else 'erased'.
 
         --effects   write what recorders and agents' screens are to do instead
 
@@ -39,6 +56,7 @@ enum HelpTopic: String, CaseIterable {
         callfold fold < events.ndjson
         callfold fold < events.ndjson | jq -c '.segments[]?'
         callfold fold --effects < events.ndjson
+        callfold fold /var/lib/callfold/site-1
 
       An event is such a line (the rest of what one can hold is in the module Interchange):
         {"at":"2026-01-05T09:00:00Z","call":"c1","type":"call.started","direction":"inbound"}
@@ -82,6 +100,8 @@ enum HelpTopic: String, CaseIterable {
       Exit status: 0 all as expected · 1 some differ, or a code was never applied · 2 a file can't
       be played · 3 the machine failed
       """
+    case .append, .cat, .status, .verify, .checkpoint, .erase, .salvage, .prove, .verifyProof:
+      logText
     }
   }
 }

@@ -23,6 +23,7 @@ struct Main {
       return .done
     case .fold(let output): return FoldCommand(output).run()
     case .replay(let options): return ReplayCommand(options).run()
+    case .log(let command): return command.run()
     }
   }
 }

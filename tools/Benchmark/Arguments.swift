@@ -2,6 +2,8 @@
 struct Arguments {
   enum Command {
     case fold
+    case log
+    case append
     case make(path: String)
     case memory
     case help
@@ -12,6 +14,8 @@ struct Arguments {
   var calls = 10_000
   var rounds = 5
   var keepsInput = false
+  /// Where the stores are that the log is measured beside.
+  var peers: String?
 
   struct Misuse: Error, CustomStringConvertible {
     let description: String
@@ -21,6 +25,10 @@ struct Arguments {
     var words = words
     switch words.popFirst() {
     case "fold": command = .fold
+    case "append": command = .append
+    case "log":
+      command = .log
+      events = 1_000_000
     case "make":
       guard let path = words.popFirst() else { throw Misuse(description: "make needs a file") }
       command = .make(path: path)
@@ -34,6 +42,7 @@ struct Arguments {
       case "--events": events = try Self.number(word, words.popFirst())
       case "--calls": calls = try Self.number(word, words.popFirst())
       case "--rounds": rounds = try Self.number(word, words.popFirst())
+      case "--peers": peers = words.popFirst()
       case "--keep": keepsInput = true
       case "--help", "-h": command = .help
       default: throw Misuse(description: "no option '\(word)'; try tools/bench --help")

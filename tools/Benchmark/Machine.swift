@@ -56,6 +56,13 @@ enum Machine {
 
   static func delete(_ path: String) { unsafe _ = unlink(path) }
 
+  /// Deletes a folder and the files in it.
+  static func deleteFolder(_ path: String) {
+    guard let folder = try? OpenFolder(path: path) else { return }
+    for name in (try? folder.names()) ?? [] { try? folder.remove(name) }
+    try? OpenFolder.remove(path: path)
+  }
+
   /// A path for a file of this process alone.
   static func temporaryPath(_ name: String) -> String {
     let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"

@@ -10,6 +10,17 @@ struct Main {
     `callfold fold`; then the memory that a call in progress takes. Each is done --rounds times
     (5). The file (1.2 GB in $TMPDIR or /tmp) is deleted afterwards, but with --keep.
 
+    tools/bench log [--events N] [--rounds N] [--keep]
+
+    Measures the event log in $TMPDIR or /tmp, --rounds times (5): single appends and batches of
+    64, 1,000 and 10,000 beside a bare loop that writes and syncs, SQLite and LMDB; then, over a
+    log of --events events (1,000,000), replaying, verifying, opening, and finding one call, beside
+    the fold of a plain file. --keep keeps the log.
+
+    tools/bench append [--rounds N]
+
+    Measures only the processor time of appending to the log.
+
     tools/bench memory
 
     Measures only the memory that a call in progress takes.
@@ -31,6 +42,8 @@ struct Main {
   private static func run(_ arguments: Arguments) throws {
     switch arguments.command {
     case .fold: try FoldBench(arguments).run()
+    case .log: try LogBench(arguments).run()
+    case .append: try LogBench(arguments).runAppend()
     case .make(let path):
       try Input(path: path).write(arguments.events, callsAtOnce: arguments.calls)
     case .memory: try MemoryBench().run()

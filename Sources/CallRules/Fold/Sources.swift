@@ -18,7 +18,8 @@ package struct Sources: Sendable {
 
   static let mostGaps = 1_024
 
-  var progress = Registry<Progress>()
+  /// What each source has sent.
+  package internal(set) var progress = Registry<Progress>()
 
   /// Notes that `number` of `source` has come.
   mutating func note(_ source: Span<UInt8>, _ number: Int64) -> Verdict {

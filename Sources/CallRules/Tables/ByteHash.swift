@@ -3,7 +3,7 @@
 ///
 /// Eight bytes at a time are folded in by a 64 by 64 bit multiplication, whose halves are joined;
 /// the last eight may overlap those before them.
-func byteHash(_ bytes: Span<UInt8>) -> UInt64 {
+package func byteHash(_ bytes: Span<UInt8>) -> UInt64 {
   let count = bytes.count
   var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
   if count >= 8 {
@@ -27,7 +27,7 @@ private func folded(_ left: UInt64, _ right: UInt64) -> UInt64 {
 
 /// Whether two stretches of bytes are the same.
 @inline(__always)
-func sameBytes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+package func sameBytes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
   let count = left.count
   guard count == right.count else { return false }
   if count < 8 { return shortWord(left) == shortWord(right) }

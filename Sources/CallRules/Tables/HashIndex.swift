@@ -6,14 +6,19 @@
 ///
 /// Invariants: each place that was inserted has exactly one slot; there is no empty slot between
 /// where a slot should be and where it is; at most three quarters of the slots are taken.
-struct HashIndex: Hashable, Sendable {
+///
+/// Inlinable where it looks, because other modules keep their own things in it.
+package struct HashIndex: Hashable, Sendable {
   /// The upper half of a hash, then a place plus one; 0 where nothing is.
-  private var slots: [UInt64] = []
+  @usableFromInline var slots: [UInt64] = []
   private var count = 0
 
+  /// Nothing has been inserted.
+  package init() {}
+
   /// The place with this hash for which `isSame` says that it is the one.
-  @inline(__always)
-  func place(_ hash: UInt64, where isSame: (Int) -> Bool) -> Int? {
+  @inlinable @inline(__always)
+  package func place(_ hash: UInt64, where isSame: (Int) -> Bool) -> Int? {
     if slots.isEmpty { return nil }
     let mask = slots.count - 1
     var slot = home(hash)
@@ -26,14 +31,14 @@ struct HashIndex: Hashable, Sendable {
   }
 
   /// Notes a place, from 0 to 2^32 − 2, that is not there yet.
-  mutating func insert(_ hash: UInt64, _ place: Int) {
+  package mutating func insert(_ hash: UInt64, _ place: Int) {
     if (count + 1) * 4 > slots.count * 3 { grow() }
     occupy(hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: place + 1))
     count += 1
   }
 
   /// Forgets a place, if it is there with this hash.
-  mutating func remove(_ hash: UInt64, _ place: Int) {
+  package mutating func remove(_ hash: UInt64, _ place: Int) {
     if slots.isEmpty { return }
     let entry = hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: place + 1)
     let mask = slots.count - 1
@@ -47,10 +52,10 @@ struct HashIndex: Hashable, Sendable {
   }
 
   /// Forgets everything, and its room.
-  mutating func removeAll() { self = HashIndex() }
+  package mutating func removeAll() { self = HashIndex() }
 
-  @inline(__always)
-  private func home(_ entry: UInt64) -> Int {
+  @inlinable @inline(__always)
+  func home(_ entry: UInt64) -> Int {
     Int(truncatingIfNeeded: entry >> 32) & (slots.count - 1)
   }
 

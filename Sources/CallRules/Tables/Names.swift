@@ -90,6 +90,9 @@ package struct Names: Sendable {
   /// Hands the bytes of `name` to `body`.
   package func read(_ name: Name, _ body: (Span<UInt8>) -> Void) { withBytes(of: name, body) }
 
+  /// The bytes of `name`.
+  package func bytes(of name: Name) -> [UInt8] { withBytes(of: name) { [UInt8](copying: $0) } }
+
   /// `name` as a string.
   package func text(of name: Name) -> String {
     withBytes(of: name) { String(decoding: [UInt8](copying: $0), as: UTF8.self) }

@@ -34,11 +34,12 @@ public struct EventParser: ~Copyable {
 
   /// Reads the event in `line`, which has no LF.
   ///
+  /// - Parameter limit: The most bytes that the line may have; a log's own lines have a higher one.
   /// - Throws: `EventError` with the byte's column for everything that the contract refuses.
-  public mutating func parse(_ line: Span<UInt8>) throws(EventError) -> Event {
-    if line.count > Self.longestLine {
-      throw EventError(column: nil, problem: .lineTooLong(limit: Self.longestLine))
-    }
+  public mutating func parse(
+    _ line: Span<UInt8>, limit: Int = EventParser.longestLine
+  ) throws(EventError) -> Event {
+    if line.count > limit { throw EventError(column: nil, problem: .lineTooLong(limit: limit)) }
     return try unsafe line.withUnsafeBufferPointer { (buffer) throws(EventError) -> Event in
       let cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
       try readObject(cursor)

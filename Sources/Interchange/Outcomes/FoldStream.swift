@@ -55,6 +55,13 @@ package struct FoldStream: ~Copyable {
     }
   }
 
+  /// Folds in a line that a log keeps, which is never blank and may be longer than it was when it
+  /// was received.
+  package mutating func read(stored line: Span<UInt8>, limit: Int) throws(EventError) {
+    let event = try parser.parse(line, limit: limit)
+    Self.fold(event, line, 0, output, parser, &fold, &writer)
+  }
+
   private static func read(
     _ line: Span<UInt8>, _ number: Int64, _ output: Output, _ parser: inout EventParser,
     _ fold: inout Fold, _ writer: inout OutcomeWriter
@@ -66,6 +73,14 @@ package struct FoldStream: ~Copyable {
       if line.count <= EventParser.longestLine, EventParser.isBlank(line) { return }
       throw Refused(line: number, error: error)
     }
+    Self.fold(event, line, number, output, parser, &fold, &writer)
+  }
+
+  @inline(__always)
+  private static func fold(
+    _ event: Event, _ line: Span<UInt8>, _ number: Int64, _ output: Output,
+    _ parser: borrowing EventParser, _ fold: inout Fold, _ writer: inout OutcomeWriter
+  ) {
     if event.isDecoded {
       let texts = parser.decoded
       let step = fold.apply(event, texts.span)

@@ -6,6 +6,9 @@ package import CallRules
 package struct OutcomeWriter: ~Copyable {
   /// Where the lines go.
   package var bytes = ByteWriter()
+  /// What to write in the place of a caller's or a number's name, where names are references to
+  /// values that stand elsewhere; `nil` for the name itself.
+  package var revealed: ((_ name: [UInt8]) -> [UInt8]?)?
 
   /// A writer with nothing written.
   package init() {}
@@ -19,7 +22,7 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append(",\"direction\":\"")
     bytes.append(record.direction.word)
     bytes.append("\",\"caller\":")
-    append(record.caller, names)
+    person(record.caller, names)
     bytes.append(",\"parent\":")
     append(record.parent, names)
     times(record.startedAt, record.endedAt)
@@ -203,7 +206,9 @@ extension OutcomeWriter {
     bytes.append("[")
     let range = record.captured(of: span)
     // They stand in the order of their ranks, which knows no names; mostly that is the right one.
-    if range.dropFirst().allSatisfy({
+    if let revealed {
+      captured(Array(record.captured[range]), names, revealed)
+    } else if range.dropFirst().allSatisfy({
       names.precedes(record.captured[$0 - 1], record.captured[$0])
     }) {
       for place in range { append(place - range.lowerBound, record.captured[place], names) }
@@ -223,5 +228,39 @@ extension OutcomeWriter {
     case .number(let name):
       names.read(name) { bytes.append(prefix: "number:", quoted: $0) }
     }
+  }
+
+  /// A caller's name in quotes, or `null`.
+  private mutating func person(_ name: Name?, _ names: Names) {
+    guard let name, let revealed else { return append(name, names) }
+    bytes.append(quoted: Self.text(of: name, names, revealed).span)
+  }
+
+  /// The same as `captured` where names have to be revealed first, and sorted by what they then are.
+  private mutating func captured(
+    _ parties: [Party], _ names: Names, _ revealed: ([UInt8]) -> [UInt8]?
+  ) {
+    var numbers: [[UInt8]] = []
+    var others: [Party] = []
+    for party in parties {
+      switch party {
+      case .caller, .agent: others.append(party)
+      case .number(let name): numbers.append(Self.text(of: name, names, revealed))
+      }
+    }
+    others.sort { names.precedes($0, $1) }
+    numbers.sort { $0.lexicographicallyPrecedes($1) }
+    for (index, party) in others.enumerated() { append(index, party, names) }
+    for (index, number) in numbers.enumerated() {
+      comma(others.count + index)
+      bytes.append(prefix: "number:", quoted: number.span)
+    }
+  }
+
+  private static func text(
+    of name: Name, _ names: Names, _ revealed: ([UInt8]) -> [UInt8]?
+  ) -> [UInt8] {
+    let bytes = names.bytes(of: name)
+    return revealed(bytes) ?? bytes
   }
 }

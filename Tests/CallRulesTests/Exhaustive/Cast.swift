@@ -5,6 +5,7 @@ enum Cast: String, Sendable {
   case everyone = "two agents, a helper, a number"
   case agentsAndHelper = "two agents, a helper"
   case agentsAndNumber = "two agents, a number"
+  case oneAgentAndHelper = "one agent, a helper, a number"
   case oneAgentAndNumber = "one agent, a number"
 
   /// Whether nobody but the cast is in `event`.
@@ -14,6 +15,7 @@ enum Cast: String, Sendable {
     case .everyone: cast += [people.helper, people.number]
     case .agentsAndHelper: cast.append(people.helper)
     case .agentsAndNumber: cast.append(people.number)
+    case .oneAgentAndHelper: cast = [people.agents[0], people.helper, people.number]
     case .oneAgentAndNumber: cast = [people.agents[0], people.number]
     }
     return event.parties.allSatisfy { cast.contains($0) || $0 == people.queue }

@@ -57,7 +57,9 @@ extension World {
     worlds.append(
       (pending.with(.agentsAndNumber, .comingAndGoing, oneAtOnceOf: 4), Direction.allCases))
     worlds.append(
-      (pending.with(.agentsAndHelper, .comingAndGoing, oneAtOnceOf: 9), [.inbound, .internal]))
+      (pending.with(.agentsAndHelper, .comingAndGoing, oneAtOnceOf: 4), [.internal]))
+    worlds.append(
+      (pending.with(.oneAgentAndHelper, .comingAndGoing, oneAtOnceOf: 4), [.inbound]))
     worlds.append(
       (pending.with(.oneAgentAndNumber, .saidAndPressed, oneAtOnceOf: 4), [.outbound, .internal]))
     return worlds

@@ -43,6 +43,9 @@ struct Search {
 
   private mutating func tryEverything(from key: CallKey) {
     let before = key.call(like: start)
+    for promise in brokenPromises(of: before) + brokenExpectations(before) {
+      find(promise, before, .started(.inbound, caller: nil, agent: nil, parent: nil))
+    }
     for event in events {
       var after = before
       let later = Instant(milliseconds: before.latest.milliseconds + 1000)

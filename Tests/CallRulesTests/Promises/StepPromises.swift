@@ -11,9 +11,19 @@ struct CheckedStep {
   var buttons: Buttons
 
   /// What does not hold; empty where all does.
+  ///
+  /// Of an event that changes nothing no more is asked: all else is as it was before.
   var broken: [String] {
-    brokenPromises(of: after) + brokenExpectations(after) + brokenAnomalies + brokenEffects
-      + brokenTerms
+    let noted = brokenAnomalies
+    if noted.isEmpty, isNothing { return [] }
+    return noted + brokenPromises(of: after) + brokenExpectations(after) + brokenEffects
+      + brokenTerms + brokenFloor(event, before, after)
+  }
+
+  /// Whether nothing is to happen but a note.
+  private var isNothing: Bool {
+    expectedAnomaly(event, in: before) != nil
+      || after.record.refusals.count > before.record.refusals.count
   }
 
   /// What does not fit or is not granted is noted, and changes nothing else.

@@ -1,0 +1,61 @@
+internal import Digest
+internal import MerkleTree
+
+/// The writer's own state as of some event, so that opening need not read the whole log.
+enum DoorSnapshot {
+  /// Where reading begins, and from which event on the state is still to be told.
+  struct Start {
+    /// The place of the first file to be read.
+    var place = 0
+    /// The state has all events up to this one.
+    var size: UInt64 = 0
+    /// The root that the tree must have there.
+    var root: SHA256.Digest?
+    /// Whether the tree was seen to be the one that the state was made from.
+    private(set) var isConfirmed = true
+
+    init() {}
+
+    init(place: Int, size: UInt64, root: SHA256.Digest, isConfirmed: Bool) {
+      self.place = place
+      self.size = size
+      self.root = root
+      self.isConfirmed = isConfirmed
+    }
+
+    /// Takes note of the tree after an event.
+    mutating func pass(_ edge: RightEdge) {
+      if !isConfirmed, edge.size == size, edge.root == root { isConfirmed = true }
+    }
+  }
+
+  /// Loads the state if there is one that may fit the log.
+  static func load(
+    _ folder: LogFolder, _ survey: Survey
+  ) throws(LogError) -> (Start, DoorState)? {
+    guard let bytes = try folder.contents(Format.door),
+      let derived = Derived(bytes, kind: "door", log: survey.log),
+      let state = DoorState(bytes: derived.content)
+    else { return nil }
+    let place = survey.place(of: derived.size + 1)
+    let edge = survey.files[place].header.edge
+    let isAtStart = edge.size == derived.size
+    if isAtStart, edge.root != derived.root { return nil }
+    return (
+      Start(place: place, size: derived.size, root: derived.root, isConfirmed: isAtStart), state
+    )
+  }
+
+  /// Keeps the state. It is derived: where there is no space for it, the next opening reads more,
+  /// and that is all. A disk that fails here fails elsewhere too, so that is thrown.
+  static func save(_ folder: LogFolder, log: LogID, _ state: DoorState) throws(LogError) {
+    let derived = Derived(
+      kind: "door", log: log, size: state.edge.size, root: state.edge.root, content: state.bytes)
+    do throws(LogError) {
+      try folder.replace(Format.door, with: derived.bytes)
+    } catch {
+      guard error.system?.isOutOfSpace == true else { throw error }
+      try folder.remove(Format.door + Format.unfinished)
+    }
+  }
+}

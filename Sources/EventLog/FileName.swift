@@ -1,0 +1,72 @@
+/// What a name in the log's folder says.
+enum FileName: Hashable {
+  /// A log file and the sequence of its first event.
+  case log(first: UInt64)
+  /// The personal data of that log file.
+  case people(first: UInt64)
+  /// The index of that log file.
+  case index(first: UInt64)
+  /// What was cut off that log file, from that offset on.
+  case cut(first: UInt64, offset: Int)
+  case checkpoints, lock, door, snapshot
+  /// Something that was being written; the name that it was to have.
+  case unfinished(String)
+  /// It ends as a log file's name does, and is none.
+  case malformed
+  /// None of the log's.
+  case stranger
+
+  init(_ name: String) {
+    if name.hasSuffix(Format.unfinished) {
+      let meant = String(name.dropLast(Format.unfinished.count))
+      switch FileName(meant) {
+      case .unfinished, .malformed, .stranger: self = .stranger
+      case .log, .people, .index, .cut, .checkpoints, .lock, .door, .snapshot:
+        self = .unfinished(meant)
+      }
+      return
+    }
+    switch name {
+    case Format.checkpoints: self = .checkpoints
+    case Format.lock: self = .lock
+    case Format.door: self = .door
+    case Format.snapshot: self = .snapshot
+    case _: self = FileName(numbered: Array(name.utf8))
+    }
+  }
+
+  private init(numbered name: [UInt8]) {
+    let isLog = ByteText.stands(".ndjson", in: name, at: name.count - 7)
+    guard let first = ByteText.decimal(name, 0..<min(20, name.count)), name.count > 20,
+      first >= 1, first <= Format.lastSequence
+    else {
+      self = isLog ? .malformed : .stranger
+      return
+    }
+    switch name.count {
+    case 27 where isLog: self = .log(first: first)
+    case 27 where ByteText.stands(".people", in: name, at: 20): self = .people(first: first)
+    case 26 where ByteText.stands(".index", in: name, at: 20): self = .index(first: first)
+    case 45 where ByteText.stands(".cut", in: name, at: 41) && name[20] == UInt8(ascii: "."):
+      guard let offset = ByteText.decimal(name, 21..<41), let offset = Int(exactly: offset) else {
+        self = .stranger
+        return
+      }
+      self = .cut(first: first, offset: offset)
+    case _: self = isLog ? .malformed : .stranger
+    }
+  }
+
+  static func log(_ first: UInt64) -> String { digits(first) + ".ndjson" }
+  static func people(_ first: UInt64) -> String { digits(first) + ".people" }
+  static func index(_ first: UInt64) -> String { digits(first) + ".index" }
+  static func cut(_ first: UInt64, offset: Int) -> String {
+    digits(first) + "." + digits(UInt64(offset)) + ".cut"
+  }
+
+  private static func digits(_ number: UInt64) -> String {
+    var bytes: [UInt8] = []
+    bytes.append(decimal: number, digits: 20)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,43 @@
+/// The numbers of the format on disk; `FORMAT.md` explains each.
+public enum Format {
+  /// The format's version, in every header.
+  public static let version = 1
+  /// Bytes that a received line may have, without its LF.
+  public static let receivedLineLimit = 16_384
+  /// Bytes that a stored line may have, without its LF: numbers and references make it longer.
+  public static let storedLineLimit = 16_640
+  /// Bytes that a header line may have, with its LF.
+  static let headerLimit = 8_192
+  /// Bytes of a frame line, with its LF.
+  static let frameLineLength = 88
+  /// Bytes that a frame's body may have.
+  static let bodyLimit = 4_194_304
+  /// The unit in which a disk writes whole or not at all.
+  static let sector = 512
+  /// The highest sequence.
+  static let lastSequence = UInt64(Int64.max)
+  /// What each frame, and nothing else in a file, begins with.
+  static let frameMark = Array(#"{"frame":""#.utf8)
+  /// The name of the file of checkpoints.
+  static let checkpoints = "checkpoints"
+  /// The name of the file that says who writes.
+  static let lock = "lock"
+  /// The name of the writer's own snapshot.
+  static let door = "door"
+  /// The name of the reader's snapshot.
+  static let snapshot = "snapshot"
+  /// What the name of a file that is being written ends with.
+  static let unfinished = ".new"
+}
+
+/// Bytes that have a meaning in the format.
+enum Byte {
+  static let lineFeed = UInt8(ascii: "\n")
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  static let comma = UInt8(ascii: ",")
+  static let colon = UInt8(ascii: ":")
+  static let open = UInt8(ascii: "{")
+  static let close = UInt8(ascii: "}")
+  static let zero = UInt8(ascii: "0")
+}

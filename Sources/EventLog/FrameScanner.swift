@@ -1,0 +1,103 @@
+internal import Digest
+internal import Platform
+
+/// Reads a log file frame by frame, in constant memory, and believes nothing.
+struct FrameScanner {
+  /// What stands at the scanner's place.
+  enum Step: Hashable {
+    /// A good frame; its lines can be looked at.
+    case frame(Frame)
+    /// The file's end.
+    case end
+    /// Bytes that are no good frame, or reserved space.
+    case stopped(Damage)
+  }
+
+  private let file: LogFile
+  private let log: LogID
+  /// Where to stop, which may be before the file's end.
+  private let limit: Int
+  /// Where the next frame is expected.
+  private(set) var offset: Int
+  /// The sequence that its first event is expected to have.
+  private(set) var sequence: UInt64
+  /// Bytes of the file, and where in the file they begin.
+  private(set) var buffer: [UInt8] = []
+  private var bufferOffset = 0
+  /// Where the lines of the frame just read are in the buffer, without their LF.
+  private(set) var lines: [Range<Int>] = []
+
+  private static let chunk = 1 << 20
+
+  /// A scanner of a file's frames from an offset on, up to a length.
+  init(_ file: LogFile, log: LogID, offset: Int, sequence: UInt64, limit: Int) {
+    self.file = file
+    self.log = log
+    self.offset = offset
+    self.sequence = sequence
+    self.limit = limit
+  }
+
+  /// Goes on to the next frame.
+  ///
+  /// After anything but a frame the scanner stays where it is.
+  mutating func next() throws(LogError) -> Step {
+    lines.removeAll(keepingCapacity: true)
+    if offset >= limit { return .end }
+    guard let start = try hold(min(Format.frameLineLength, limit - offset)) else {
+      return .stopped(.cutFrame)
+    }
+    guard let line = FrameLine(buffer, at: start, log: log),
+      start + Format.frameLineLength
+        <= bufferEnd
+    else {
+      let whole = limit - offset >= Format.frameLineLength
+      return .stopped(whole ? .frameLine : .cutFrame)
+    }
+    guard line.first == sequence else { return .stopped(.frameSequence(found: line.first)) }
+    let length = Format.frameLineLength + line.bodyLength
+    guard length <= limit - offset, let start = try hold(length) else {
+      return .stopped(.cutFrame)
+    }
+    let body = start + Format.frameLineLength..<start + length
+    guard ByteText.checksum(log, buffer, body) == line.bodyChecksum else { return .stopped(.body) }
+    guard split(body, from: line.first) else {
+      lines.removeAll(keepingCapacity: true)
+      return .stopped(.eventLine)
+    }
+    let frame = Frame(offset: offset, length: length, first: line.first, count: lines.count)
+    offset += length
+    sequence += UInt64(lines.count)
+    return .frame(frame)
+  }
+
+  /// Finds the lines of a body; says whether all of them have the form and number.
+  private mutating func split(_ body: Range<Int>, from first: UInt64) -> Bool {
+    var prefix = SequencePrefix(first)
+    var start = body.lowerBound
+    while start < body.upperBound {
+      guard let end = ByteSearch.first(Byte.lineFeed, in: buffer, start..<body.upperBound),
+        prefix.fits(start..<end, in: buffer.span)
+      else { return false }
+      lines.append(start..<end)
+      prefix.advance()
+      start = end + 1
+    }
+    return Format.lastSequence - first >= UInt64(lines.count - 1)
+  }
+
+  private var bufferEnd: Int { buffer.count }
+
+  /// Sees to it that so many bytes from the scanner's place on are in the buffer; says where, or
+  /// `nil` where the file has become shorter.
+  private mutating func hold(_ count: Int) throws(LogError) -> Int? {
+    let start = offset - bufferOffset
+    if start >= 0, start + count <= buffer.count { return start }
+    let wanted = min(max(count, FrameScanner.chunk), limit - offset)
+    if buffer.count != wanted { buffer = [UInt8](repeating: 0, count: wanted) }
+    let got = try file.read(into: &buffer, range: 0..<wanted, at: offset)
+    buffer.removeLast(wanted - got)
+    bufferOffset = offset
+    return got >= count ? 0 : nil
+  }
+}

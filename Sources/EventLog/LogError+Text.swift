@@ -1,0 +1,76 @@
+extension LogError: CustomStringConvertible {
+  /// One line: file, byte, sequence, what is wrong, what to do.
+  public var description: String {
+    var text = file
+    if let offset { text += ": byte \(offset)" }
+    if let sequence { text += ": event \(sequence)" }
+    return "\(text): \(problem.text). \(problem.remedy)"
+  }
+}
+
+extension LogProblem {
+  /// What is wrong, in words.
+  public var text: String {
+    switch self {
+    case .system(let error): error.description
+    case .damage(let damage): "damaged: \(damage.text)"
+    case .held(let holder?): "the log is in use by process \(holder)"
+    case .held(nil): "the log is in use by another process"
+    case .notALog: "there is no log here"
+    case .notEmpty: "the folder is not empty"
+    case .unknownVersion(let version): "the log has format \(version), this program knows 1"
+    case .poisoned: "a write or sync failed before, and the writer has ended"
+    case .shorterThanCheckpoint(let size, let checkpoint):
+      "the log has \(size) events and its newest checkpoint \(checkpoint)"
+    case .contradictsCheckpoint(let size): "the log is not the one of its checkpoint at \(size)"
+    case .badOrigin: "the origin is not 1 to 128 visible ASCII characters without \" \\ +"
+    case .noSuchEvent: "there is no such event"
+    case .checkpointOfNothing: "the checkpoint given is of size 0, and confirms nothing"
+    }
+  }
+
+  /// What to do about it.
+  public var remedy: String {
+    switch self {
+    case .system(let error) where error.isOutOfSpace:
+      "Free some space; the log itself is whole"
+    case .system: "Look to the disk and the folder's permissions, then start again"
+    case .damage:
+      "Nothing was changed. Restore the file from a backup, or run salvage to a new folder"
+    case .held: "End that process, or send the request to it"
+    case .notALog: "Name the folder of a log, or create one there"
+    case .notEmpty: "Name a new or an empty folder"
+    case .unknownVersion: "Use the program that wrote it, or a newer one"
+    case .poisoned: "Look to the disk, then open the log again"
+    case .shorterThanCheckpoint, .contradictsCheckpoint:
+      "Events are missing or were changed: find out who did it; restore the log from a backup"
+    case .badOrigin: "Give a name such as example.org/site-1"
+    case .noSuchEvent: "Ask for a sequence that the log has"
+    case .checkpointOfNothing: "Give one that was made after the first event"
+    }
+  }
+}
+
+extension Damage {
+  /// What is wrong, in words.
+  public var text: String {
+    switch self {
+    case .name: "not the name of a log file"
+    case .kind: "not a regular file"
+    case .missingFile: "the log file before it is missing"
+    case .header: "the header line is bad"
+    case .foreign: "the file belongs to another log"
+    case .edge: "the header's tree is not that of the events before it"
+    case .length(let expected): "the file should have \(expected) bytes"
+    case .frameLine: "no good frame line"
+    case .frameSequence(let found): "the frame begins with event \(found)"
+    case .body: "the frame's checksum does not fit"
+    case .cutFrame: "the file ends inside a frame"
+    case .eventLine: "the event's line has not the form or the number"
+    case .frameBehind(let offset): "a good frame stands behind it at byte \(offset)"
+    case .empty: "a file that is not the last has no event"
+    case .personalData: "the line of personal data is bad"
+    case .checkpoint: "the checkpoint is bad"
+    }
+  }
+}

@@ -1,0 +1,23 @@
+public import Platform
+
+/// The settings of a writer, and the host that it runs on.
+public struct LogOptions {
+  /// Bytes that a log file may have before a new one is begun.
+  public var fileLimit = 64 << 20
+  /// Bytes of reserved space that are written ahead at a time.
+  public var reserve = 4 << 20
+  /// Milliseconds that an event may be dated after the host's clock.
+  public var futureLimit: Int64 = 5 * 60 * 1000
+  /// The host's clock, in milliseconds since 1970.
+  public var clock: () -> Int64 = Host.wallClock
+  /// The operating system's randomness.
+  public var random: (_ count: Int) throws(SystemError) -> [UInt8] =
+    Host.blockwiseRandomness()
+  /// The number of this process.
+  public var processID = Host.processID
+  /// Who judges lines.
+  public var parser: any DoorParser = StrictDoor()
+
+  /// The settings that a log has unless it is given others.
+  public init() {}
+}

@@ -1,0 +1,180 @@
+public import Digest
+public import MerkleTree
+
+/// What reading every byte of a log has shown.
+public struct Verification: Hashable, Sendable {
+  /// The four verdicts; never a bare 'OK'.
+  public enum Verdict: Hashable, Sendable {
+    /// Everything holds, and the log begins with the events of the checkpoint that was given.
+    case anchored(Checkpoint)
+    /// Everything holds; nothing from outside was there to compare with.
+    case consistentInItself
+    /// Bytes are not what was written, or the log's own headers or checkpoints are not those of its
+    /// events.
+    case damaged(LogError)
+    /// The log is not the one of the checkpoint that was given.
+    case contradicts(Checkpoint)
+  }
+
+  /// What it comes to.
+  public var verdict: Verdict
+  /// Good events from the first one on.
+  public var size: UInt64
+  /// The root of their tree; `nil` where there is damage.
+  public var root: SHA256.Digest?
+  /// The log's own checkpoints that were compared.
+  public var checkpoints: Int
+  /// The file of checkpoints is not there, though every log has one.
+  public var checkpointsAreMissing: Bool
+  /// Bytes of an unfinished frame at the end, of a writer at work or a crash.
+  public var unfinished: Int
+  /// Damage to personal data, which is no damage to the log.
+  public var personalData: [LogError]
+}
+
+/// Reads and judges every byte of a log, without its lock and without a snapshot.
+public struct LogVerifier {
+  private let folder: LogFolder
+  private let storage: any Storage
+
+  /// A verifier of the log in a folder.
+  public init(_ storage: any Storage) {
+    self.storage = storage
+    folder = LogFolder(storage: storage)
+  }
+
+  /// Verifies the log; throws only where the folder holds none, the checkpoint covers nothing, or
+  /// the machine fails.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: one that was kept elsewhere, if there is one.
+  ///   - progress: is told now and then how many events were read.
+  public func verify(
+    against checkpoint: Checkpoint? = nil, progress: (UInt64) -> Void = { _ in }
+  ) throws(LogError) -> Verification {
+    if checkpoint?.size == 0 { throw LogError(folder.path, .checkpointOfNothing) }
+    var pass = Pass(checkpoint)
+    do {
+      try read(&pass, progress)
+    } catch {
+      guard error.isVerdict else { throw error }
+      pass.error = error
+    }
+    return Verification(
+      verdict: pass.verdict, size: pass.size, root: pass.root,
+      checkpoints: pass.compared, checkpointsAreMissing: pass.checkpointsAreMissing,
+      unfinished: pass.unfinished, personalData: pass.personalData)
+  }
+
+  private func read(_ pass: inout Pass, _ progress: (UInt64) -> Void) throws(LogError) {
+    // Before the files are listed: a writer may be at work, and what it adds from now on is in no
+    // checkpoint read here.
+    let own = try CheckpointFile.contents(folder)
+    guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
+    pass.origin = survey.checkpointOrigin
+    pass.checkpointsAreMissing = own == nil
+    if let own {
+      pass.expect(try CheckpointFile.reading(own, origin: survey.checkpointOrigin).checkpoints)
+    }
+    pass.take(RightEdge())
+    let replay = LogReplay(folder: folder, survey: survey)
+    let stop = try replay.run(
+      from: 0,
+      edgeFault: { (fault) throws(LogError) in pass.note(fault) },
+      visit: { (_, _, _, edge) throws(LogError) in
+        pass.take(edge)
+        if edge.size & 0xffff == 0 { progress(edge.size) }
+      })
+    switch try replay.tail(stop) {
+    case .clean, .reserve: break
+    case .torn(let bytes): pass.unfinished = bytes
+    case .damaged(let damage, let offset):
+      throw LogError(
+        survey.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
+    }
+    pass.finish()
+    pass.root = stop.edge.root
+    for file in survey.files {
+      do {
+        _ = try PeopleContents.read(folder, first: file.header.first, log: survey.log)
+      } catch {
+        guard error.isDamage else { throw error }
+        pass.personalData.append(error)
+      }
+    }
+  }
+}
+
+extension LogVerifier {
+  /// What has been seen so far.
+  private struct Pass {
+    let given: Checkpoint?
+    var origin = ""
+    var size: UInt64 = 0
+    var root: SHA256.Digest?
+    var own: ArraySlice<Checkpoint> = []
+    var compared = 0
+    var isGivenConfirmed = false
+    var checkpointsAreMissing = false
+    var unfinished = 0
+    var personalData: [LogError] = []
+    /// Fault in the bytes, which are not what any writer writes.
+    var error: LogError?
+    /// The first header or checkpoint of the log's own that the events, which are whole, do not
+    /// bear out.
+    var disagreement: LogError?
+
+    init(_ given: Checkpoint?) { self.given = given }
+
+    mutating func expect(_ checkpoints: [Checkpoint]) {
+      own = checkpoints[...]
+    }
+
+    mutating func note(_ fault: LogError) {
+      disagreement = disagreement ?? fault
+    }
+
+    mutating func take(_ edge: RightEdge) {
+      size = edge.size
+      if let given, given.size == edge.size { isGivenConfirmed = given.root == edge.root }
+      while let next = own.first, next.size == edge.size {
+        if next.root == edge.root {
+          compared += 1
+        } else {
+          note(LogError(Format.checkpoints, .contradictsCheckpoint(size: next.size)))
+        }
+        own.removeFirst()
+      }
+    }
+
+    mutating func finish() {
+      guard let last = own.last else { return }
+      note(
+        LogError(
+          Format.checkpoints, .shorterThanCheckpoint(size: size, checkpoint: last.size)))
+    }
+
+    /// Bytes at fault come first: of the events behind them nothing is known. Then what came from
+    /// outside, which whoever rewrote the log's own headers and checkpoints could not reach.
+    var verdict: Verification.Verdict {
+      if let error { return .damaged(error) }
+      if let given, !isGivenConfirmed || !given.origin.utf8.elementsEqual(origin.utf8) {
+        return .contradicts(given)
+      }
+      if let disagreement { return .damaged(disagreement) }
+      return given.map { .anchored($0) } ?? .consistentInItself
+    }
+  }
+}
+
+extension LogError {
+  /// It says something about the log, and not about the machine or the call.
+  fileprivate var isVerdict: Bool {
+    switch problem {
+    case .damage, .shorterThanCheckpoint, .contradictsCheckpoint: true
+    case .system, .held, .notALog, .notEmpty, .unknownVersion, .poisoned, .badOrigin,
+      .noSuchEvent, .checkpointOfNothing:
+      false
+    }
+  }
+}

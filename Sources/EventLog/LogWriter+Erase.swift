@@ -1,0 +1,71 @@
+internal import Platform
+
+/// Whose data, or which, is to be erased.
+public enum Erasure: Hashable, Sendable {
+  /// Every value of a call, by its id.
+  case call(String)
+  /// A value wherever it stands, such as `+4712345678`.
+  case value(String)
+}
+
+extension LogWriter {
+  /// Erases personal data: appends `log.erased`, and when that is synced takes the values out of
+  /// the files beside the log. The log, its tree and its proofs stay as they are.
+  ///
+  /// A crash in between is made good at the next opening. Where the disk is full it throws and has
+  /// erased nothing.
+  ///
+  /// - Parameters:
+  ///   - user: who asked for it; 4,096 bytes at most, like the reason.
+  ///   - reason: why.
+  /// - Returns: how many references stand for nothing from now on.
+  public func erase(
+    _ erasure: Erasure, user: String, reason: String
+  ) throws(LogError) -> Int {
+    guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
+    let references = try references(of: erasure)
+    guard !references.isEmpty else { return 0 }
+    var lines: [UInt8] = []
+    var start = 0
+    while start < references.count {
+      let end = min(references.count, start + OwnLine.referencesInOne)
+      lines += OwnLine.erased(
+        at: options.clock(), references[start..<end], user: user, reason: reason)
+      lines.append(Byte.lineFeed)
+      start = end
+    }
+    for receipt in try appendOwn(lines) where !receipt.isStored {
+      throw LogError(
+        folder.path,
+        .system(SystemError(call: "append", path: folder.path, number: SystemError.Number.noSpace)))
+    }
+    do {
+      _ = try PeopleRewrite(folder: folder, log: id).erase(Set(references), files: files)
+      people = try PeopleFile(folder, first: files[files.count - 1])
+    } catch {
+      // What is erased in the log and still there is erased by the next opening.
+      throw poison(error)
+    }
+    state.calls.erase(Set(references))
+    return references.count
+  }
+
+  /// The references that an erasure means, in the order in which they were made.
+  private func references(of erasure: Erasure) throws(LogError) -> [Reference] {
+    var references: [Reference] = []
+    var seen: Set<Reference> = []
+    for first in files {
+      let people = try PeopleContents.read(folder, first: first, log: id)
+      for line in people.lines {
+        let isMeant =
+          switch erasure {
+          case .call(let call): PeopleLine.decoded(people.bytes, line.call).elementsEqual(call.utf8)
+          case .value(let value):
+            PeopleLine.decoded(people.bytes, line.value).elementsEqual(value.utf8)
+          }
+        if isMeant, seen.insert(line.reference).inserted { references.append(line.reference) }
+      }
+    }
+    return references
+  }
+}

@@ -1,0 +1,86 @@
+public import Digest
+internal import MerkleTree
+internal import Platform
+
+/// The one writer of a log: it appends, and answers once what it took would survive a power cut.
+///
+/// It holds the log's lock from its making to `close()` or its end, and belongs to one thread at a
+/// time. After any failure but a full disk it is poisoned: it refuses all further work, and the log
+/// has to be opened again.
+public final class LogWriter {
+  let folder: LogFolder
+  let options: LogOptions
+  /// The log's id.
+  public let id: LogID
+  /// The name that the log was given when it was created.
+  public let origin: String
+  /// What opening found and did.
+  public internal(set) var report: OpeningReport
+
+  var state: DoorState
+  var file: ActiveFile?
+  var people: PeopleFile?
+  /// The first sequences of all log files.
+  var files: [UInt64]
+  /// What is still to be written before the first append, where there was no space for it.
+  var recovery: Recovery?
+  var isPoisoned = false
+  var parser: any DoorParser
+  let surroundings: DoorState.Surroundings
+  /// The frame buffer, kept from batch to batch.
+  var buffer: [UInt8] = []
+  var lookup: EventLookup?
+  var checkpointer: Checkpointer?
+  /// The file since whose beginning the writer's state was kept.
+  var savedDoorFor: UInt64?
+
+  init(
+    _ folder: LogFolder, _ options: LogOptions, id: LogID, origin: String, state: DoorState,
+    files: [UInt64]
+  ) {
+    self.folder = folder
+    self.options = options
+    self.id = id
+    self.origin = origin
+    self.state = state
+    self.files = files
+    parser = options.parser
+    surroundings = DoorState.Surroundings(log: id, random: options.random)
+    report = OpeningReport()
+  }
+
+  /// How many events the log has: the sequence of the last one.
+  public var size: UInt64 { state.edge.size }
+
+  /// The root of the tree of all events.
+  public var root: SHA256.Digest { state.edge.root }
+
+  /// Bytes that may still be written to the file system.
+  public func freeSpace() throws(LogError) -> UInt64 {
+    try folder.freeSpace()
+  }
+
+  /// Whether there was no space yet to recover from a stop that was not clean; appends try again.
+  public var isWaitingForSpace: Bool { recovery != nil }
+
+  /// Ends cleanly: makes a checkpoint, cuts off the reserved space and frees the lock. Nothing can be appended
+  /// afterwards.
+  public func close() throws(LogError) {
+    guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
+    if recovery == nil, state.edge.size > 0 { try checkpoint() }
+    isPoisoned = true
+    try file?.cut()
+    if recovery == nil { try DoorSnapshot.save(folder, log: id, state) }
+    file = nil
+    people = nil
+    folder.storage.unlock()
+  }
+
+  /// Ends at once after a failure of which nothing is known.
+  func poison(_ error: LogError) -> LogError {
+    isPoisoned = true
+    file = nil
+    people = nil
+    return error
+  }
+}

@@ -1,0 +1,173 @@
+internal import CallRules
+
+/// The references of the calls that have not ended: the same value in the same call has one.
+///
+/// Values are held decoded, since two spellings of a value are one value.
+struct OpenCalls {
+  /// A value of a call and what stands for it.
+  struct Person {
+    var reference: Reference
+    /// The decoded value; `nil` where it was erased, or could not be read.
+    var value: [UInt8]?
+    /// The log file, by its first sequence, whose personal data have the value.
+    var file: UInt64
+  }
+
+  /// A call and its values.
+  struct Call {
+    var id: [UInt8]
+    var people: [Person]
+    /// The calls are counted as they come; 0 where none is.
+    fileprivate(set) var number: UInt64
+  }
+
+  /// Where a call is, as long as it is remembered.
+  struct Place {
+    fileprivate var slot: Int
+    fileprivate var number: UInt64
+  }
+
+  /// Calls that are remembered; beyond that the one that came first is forgotten.
+  static let limit = 200_000
+
+  /// The calls, and free slots among them.
+  private var slots: [Call] = []
+  private var free: [Int] = []
+  private var index = HashIndex()
+  /// The calls in the order in which they came, ended ones among them, from `oldest` on.
+  private var order: [Place] = []
+  private var oldest = 0
+  /// How many calls ever came.
+  private var came: UInt64 = 0
+
+  /// How many calls there are.
+  var count: Int { slots.count - free.count }
+
+  /// The calls, the one that came first at the beginning.
+  var calls: [Call] { order[oldest...].filter { isThere($0) }.map { slots[$0.slot] } }
+
+  /// Where a call is, if it has values.
+  func place(of call: Span<UInt8>) -> Place? {
+    index.place(byteHash(call)) { isCall($0, call) }
+      .map { Place(slot: $0, number: slots[$0].number) }
+  }
+
+  private func isCall(_ slot: Int, _ call: Span<UInt8>) -> Bool {
+    let id = slots[slot].id
+    return sameBytes(id.span, call)
+  }
+
+  private func isThere(_ place: Place) -> Bool { slots[place.slot].number == place.number }
+
+  /// The values of a call; none once it is forgotten.
+  private func people(_ place: Place) -> [Person] {
+    isThere(place) ? slots[place.slot].people : []
+  }
+
+  /// The reference that a value has in a call.
+  func reference(of value: [UInt8], _ place: Place) -> Reference? {
+    people(place).first { $0.value == value }?.reference
+  }
+
+  /// Adds a value, to a call or to a new one with this id, and returns where.
+  @discardableResult
+  mutating func add(_ person: Person, _ place: Place?, call: Span<UInt8>) -> Place {
+    let place = place ?? begin(call)
+    slots[place.slot].people.append(person)
+    return place
+  }
+
+  /// Remembers that a log file's personal data have the value of a reference of a call.
+  mutating func setWritten(_ reference: Reference, _ place: Place, in file: UInt64) {
+    guard isThere(place),
+      let index = slots[place.slot].people.firstIndex(where: { $0.reference == reference })
+    else { return }
+    slots[place.slot].people[index].file = file
+  }
+
+  /// Whether a log file's personal data have the value of a reference of a call.
+  func isWritten(_ reference: Reference, _ place: Place, in file: UInt64) -> Bool {
+    people(place).contains { $0.reference == reference && $0.file == file }
+  }
+
+  /// Takes in a reference that one of the log's own lines has in a call.
+  mutating func observe(_ reference: Reference, call: Span<UInt8>, in file: UInt64) {
+    let place = place(of: call)
+    if let place, people(place).contains(where: { $0.reference == reference }) {
+      setWritten(reference, place, in: file)
+    } else {
+      add(Person(reference: reference, value: nil, file: file), place, call: call)
+    }
+  }
+
+  /// Takes back what was added last to a call.
+  mutating func removeLast(_ place: Place) {
+    guard isThere(place) else { return }
+    slots[place.slot].people.removeLast()
+    if slots[place.slot].people.isEmpty { end(place) }
+  }
+
+  /// Forgets a call.
+  mutating func end(_ place: Place) {
+    guard isThere(place) else { return }
+    let slot = place.slot
+    let id = slots[slot].id
+    index.remove(byteHash(id.span), slot)
+    slots[slot] = Call(id: [], people: [], number: 0)
+    free.append(slot)
+    // The order is cleared of ended calls once they are the most of it.
+    if order.count > 2 * count + 1024 {
+      order = order[oldest...].filter { isThere($0) }
+      oldest = 0
+    }
+  }
+
+  /// Forgets values that were erased; their references stay, and stand for nothing new.
+  mutating func erase(_ references: Set<Reference>) {
+    change { if references.contains($0.reference) { $0.value = nil } }
+  }
+
+  /// Puts in the values of references that a log's own lines named.
+  mutating func fill(_ values: [Reference: [UInt8]]) {
+    change { if $0.value == nil { $0.value = values[$0.reference] } }
+  }
+
+  private mutating func change(_ body: (inout Person) -> Void) {
+    for slot in slots.indices {
+      for index in slots[slot].people.indices { body(&slots[slot].people[index]) }
+    }
+  }
+
+  /// The references of which the values are not known, by the files that are to be asked.
+  var unknown: [UInt64: Set<Reference>] {
+    var unknown: [UInt64: Set<Reference>] = [:]
+    for person in slots.lazy.flatMap(\.people) where person.value == nil {
+      unknown[person.file, default: []].insert(person.reference)
+    }
+    return unknown
+  }
+
+  private mutating func begin(_ call: Span<UInt8>) -> Place {
+    if count >= OpenCalls.limit { forgetOldest() }
+    came += 1
+    let new = Call(id: [UInt8](copying: call), people: [], number: came)
+    let slot: Int
+    if let room = free.popLast() {
+      slot = room
+      slots[slot] = new
+    } else {
+      slot = slots.count
+      slots.append(new)
+    }
+    index.insert(byteHash(call), slot)
+    let place = Place(slot: slot, number: came)
+    order.append(place)
+    return place
+  }
+
+  private mutating func forgetOldest() {
+    while oldest < order.count - 1, !isThere(order[oldest]) { oldest += 1 }
+    oldest += 1
+    end(order[oldest - 1])
+  }
+}

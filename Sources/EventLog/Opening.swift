@@ -1,0 +1,149 @@
+internal import MerkleTree
+internal import Platform
+
+/// Everything that is known of a log before its writer writes anything.
+struct Opening {
+  let survey: Survey
+  /// The writer's state after the last good event.
+  let state: DoorState
+  /// Where the last file's frames end.
+  let end: Int
+  let tail: Tail
+  /// What `log.erased` events of the last file name.
+  let erased: Set<Reference>
+  /// References that events of the last file have.
+  let referred: Set<Reference>
+  let checkpoints: CheckpointFile.Reading
+  /// The tree that the newest checkpoint is known to cover, or a smaller one: what comes behind it
+  /// is read back before the next.
+  let start: RightEdge
+  /// References of the last file whose values are not there, though nobody erased them.
+  let missingPeople: Int
+
+  /// Reads a log, whose lock is held, and judges it.
+  static func of(
+    _ folder: LogFolder, options: LogOptions
+  ) throws(LogError) -> Opening {
+    guard let newest = try newestLogFile(folder) else { throw LogError(folder.path, .notALog) }
+    if try !looksClean(folder, newest) { try dropCaches(folder, newest) }
+    let first = try read(folder, options: options)
+    // It looked like a clean stop and is none: what was read may be what never reached the disk.
+    guard first.tail != .clean, try looksClean(folder, newest) else { return first }
+    try dropCaches(folder, newest)
+    return try read(folder, options: options)
+  }
+
+  /// Reads with the state that was kept, and without it where it does not fit.
+  private static func read(
+    _ folder: LogFolder, options: LogOptions
+  ) throws(LogError) -> Opening {
+    if let opening = try attempt(folder, options: options, withSnapshot: true) { return opening }
+    if let opening = try attempt(folder, options: options, withSnapshot: false) { return opening }
+    throw LogError(folder.path, .notALog)
+  }
+
+  /// `nil` where the state that was kept is not that of this log.
+  private static func attempt(
+    _ folder: LogFolder, options: LogOptions, withSnapshot: Bool
+  ) throws(LogError) -> Opening? {
+    guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
+    let replay = LogReplay(folder: folder, survey: survey)
+    let checkpoints = try CheckpointFile.read(folder, origin: survey.checkpointOrigin)
+    var parser = options.parser
+    var state = DoorState()
+    var erased: Set<Reference> = []
+    var referred: Set<Reference> = []
+    var start = DoorSnapshot.Start()
+    if withSnapshot, let kept = try DoorSnapshot.load(folder, survey) { (start, state) = kept }
+    var check = CheckpointCheck(checkpoints.newest, survey)
+    let last = survey.last.header.first
+    let stop = try replay.run(from: start.place) {
+      (bytes, line, file, edge) throws(LogError) in
+      check.pass(edge)
+      start.pass(edge)
+      guard edge.size > start.size || file == last else { return }
+      let event: DoorEvent
+      do {
+        event = try parser.parse(bytes, line, stored: true)
+      } catch {
+        throw LogError(
+          FileName.log(file), sequence: edge.size, .damage(.eventLine))
+      }
+      if edge.size > start.size {
+        state.observe(bytes, line, event: event, file: file, sequence: edge.size)
+      }
+      guard file == last else { return }
+      for person in event.personal {
+        if let reference = person.reference(bytes) { referred.insert(reference) }
+      }
+      if event.kind == .reserved { erased.formUnion(OwnLine.erased(bytes, line)) }
+    }
+    guard start.isConfirmed, stop.edge.size >= start.size else { return nil }
+    state.edge = stop.edge
+    let tail = try replay.tail(stop)
+    if case .damaged(let damage, let offset) = tail {
+      throw LogError(
+        survey.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
+    }
+    try check.finish(replay, size: stop.edge.size)
+    try fill(&state, folder, log: survey.log)
+    let missing = try missingPeople(folder, survey, of: referred.subtracting(erased))
+    return Opening(
+      survey: survey, state: state, end: stop.offset, tail: tail, erased: erased,
+      referred: referred, checkpoints: checkpoints,
+      start: stop.edge, missingPeople: missing)
+  }
+
+  /// Counts references without a value. A bad line at the end of the personal data is what a crash
+  /// leaves only where no event refers to it.
+  private static func missingPeople(
+    _ folder: LogFolder, _ survey: Survey, of references: Set<Reference>
+  ) throws(LogError) -> Int {
+    let first = survey.last.header.first
+    let people = try PeopleContents.read(folder, first: first, log: survey.log)
+    let missing = references.subtracting(people.lines.map(\.reference)).count
+    guard people.torn == 0 || missing == 0 else {
+      throw LogError(FileName.people(first), offset: people.length, .damage(.personalData))
+    }
+    return missing
+  }
+
+  /// Gives the open calls' references their values, so that the same value gets the same one.
+  private static func fill(
+    _ state: inout DoorState, _ folder: LogFolder, log: LogID
+  ) throws(LogError) {
+    for (file, references) in state.calls.unknown.sorted(by: { $0.key < $1.key }) {
+      let people = try PeopleContents.read(folder, first: file, log: log)
+      state.calls.fill(people.values(where: references.contains))
+    }
+  }
+
+  private static func newestLogFile(_ folder: LogFolder) throws(LogError) -> String? {
+    try folder.names().last {
+      guard case .log = FileName($0) else { return false }
+      return true
+    }
+  }
+
+  /// Whether a file ends as a clean stop leaves it.
+  private static func looksClean(_ folder: LogFolder, _ name: String) throws(LogError) -> Bool {
+    guard try folder.isRegular(name) else { throw LogError(name, .damage(.kind)) }
+    let file = try folder.open(name, .read)
+    let size = try file.size()
+    guard size >= 2 else { return false }
+    return try file.bytes(at: size - 2, count: 2) == [Byte.close, Byte.lineFeed]
+  }
+
+  /// What a failed sync left in memory is not what is on the disk, so the disk is asked.
+  private static func dropCaches(_ folder: LogFolder, _ name: String) throws(LogError) {
+    var names = [name, Format.checkpoints]
+    if case .log(let first) = FileName(name) { names.append(FileName.people(first)) }
+    for name in names {
+      do {
+        let file = try folder.open(name, .update)
+        try file.sync()
+        try file.dropCache()
+      } catch  where error.system?.isNotFound == true {}
+    }
+  }
+}

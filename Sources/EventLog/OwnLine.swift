@@ -1,0 +1,79 @@
+/// The log's own events, which no producer may send.
+enum OwnLine {
+  /// An event without its `seq`, as a producer would have sent it.
+  static func tick(at time: Int64) -> [UInt8] {
+    line("log.tick", at: time) { _ in }
+  }
+
+  static func recovered(at time: Int64, file: String, offset: Int, bytes count: Int) -> [UInt8] {
+    line("log.recovered", at: time) { line in
+      line.append(#","file":"#)
+      line.append(json: file)
+      line.append(#","offset":"#)
+      line.append(decimal: UInt64(offset))
+      line.append(#","bytes":"#)
+      line.append(decimal: UInt64(count))
+    }
+  }
+
+  static func erased(
+    at time: Int64, _ references: ArraySlice<Reference>, user: String, reason: String
+  ) -> [UInt8] {
+    line("log.erased", at: time) { line in
+      line.append(erasedMark)
+      for (index, reference) in references.enumerated() {
+        if index > 0 { line.append(" ") }
+        reference.append(to: &line)
+      }
+      line.append(#"","user":"#)
+      line.append(json: user)
+      line.append(#","reason":"#)
+      line.append(json: reason)
+    }
+  }
+
+  /// References that one `log.erased` can name: a string has at most 4,096 bytes.
+  static let referencesInOne = 4_096 / (Reference.length + 1)
+
+  /// Whether a stored line is a `log.tick`.
+  static func isTick(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+    let end = line.upperBound - tickEnd.utf8CodeUnitCount
+    return end > line.lowerBound && ByteText.stands(tickEnd, in: bytes, at: end)
+  }
+
+  /// What a stored line says was erased; nothing if it is no `log.erased`.
+  static func erased(_ bytes: [UInt8], _ line: Range<Int>) -> [Reference] {
+    guard let comma = bytes[line].firstIndex(of: Byte.comma) else { return [] }
+    // Behind the number stands the time, whose text has one length.
+    let mark = comma + 1 + #""at":"2026-11-22T10:15:04.123Z","type":"log.erased""#.utf8.count
+    guard ByteText.stands(#""type":"log.erased""#, in: bytes, at: mark - 19),
+      ByteText.stands(erasedMark, in: bytes, at: mark)
+    else { return [] }
+    var place = mark + erasedMark.utf8CodeUnitCount
+    var references: [Reference] = []
+    while place + Reference.length < line.upperBound,
+      let reference = Reference(bytes, place..<place + Reference.length)
+    {
+      references.append(reference)
+      place += Reference.length + 1
+    }
+    return references
+  }
+
+  private static let tickEnd: StaticString = #","type":"log.tick"}"#
+  private static let erasedMark: StaticString = #","references":""#
+
+  private static func line(
+    _ type: StaticString, at time: Int64, _ members: (inout [UInt8]) -> Void
+  ) -> [UInt8] {
+    var line: [UInt8] = []
+    line.append(#"{"at":""#)
+    line.append(Timestamp.text(time))
+    line.append(#"","type":""#)
+    line.append(type)
+    line.append("\"")
+    members(&line)
+    line.append("}")
+    return line
+  }
+}

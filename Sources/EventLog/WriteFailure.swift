@@ -1,0 +1,25 @@
+/// How a write can fail, and what may be done after it.
+enum WriteFailure: Error {
+  /// There is no space; nothing has changed, and the next batch may try again.
+  case noSpace(LogError)
+  /// Nothing is known of what is on the disk: the writer has to end.
+  case broken(LogError)
+
+  /// Runs a step after whose failure nothing is known, not even if space was lacking.
+  static func breaking<Result>(
+    _ body: () throws(LogError) -> Result
+  ) throws(WriteFailure) -> Result {
+    do { return try body() } catch { throw .broken(error) }
+  }
+
+  /// Runs a step that has changed nothing where space was lacking.
+  static func tolerating<Result>(
+    _ body: () throws(LogError) -> Result
+  ) throws(WriteFailure) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw error.system?.isOutOfSpace == true ? .noSpace(error) : .broken(error)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import CallModel
+import CallRules
+package import EventLog
+package import Interchange
+
+/// Folds a log's events into outcomes or effects, as `FoldStream` folds lines of NDJSON, and puts
+/// personal data back where they are written.
+///
+/// The fold runs on the references; their values are held for the calls in progress and for the
+/// log file that is being read, so memory does not grow with the log.
+package struct LogFold: ~Copyable {
+  /// The fold, and what it has written.
+  package private(set) var stream: FoldStream
+  private let reader: LogReader
+  private let people = People()
+
+  /// Values of references; shared with the writer of outcomes.
+  private final class People {
+    var ofCalls: [[UInt8]: [UInt8]] = [:]
+    var ofFile = PeopleValues()
+
+    subscript(reference: [UInt8]) -> [UInt8]? { ofFile[reference] ?? ofCalls[reference] }
+  }
+
+  /// What is written for a value that is no longer there.
+  package static let erased = Array("erased".utf8)
+
+  /// A fold of a reader's log, before its first event.
+  package init(_ reader: LogReader, _ output: FoldStream.Output) {
+    self.reader = reader
+    stream = FoldStream(output)
+    let people = people
+    stream.writer.revealed = { name in
+      Self.isReference(name) ? people[Array(name)] ?? Self.erased : nil
+    }
+  }
+
+  /// Folds the whole log, and then, for outcomes, writes the calls that are still in progress.
+  ///
+  /// - Parameter written: is handed what was written after each event, to empty it when it is much;
+  ///   gives `false` to stop.
+  /// - Returns: what stands behind the log's last whole frame; `nil` where it was stopped.
+  package mutating func run(
+    _ written: (_ bytes: inout ByteWriter, _ sequence: UInt64) -> Bool
+  ) throws(LogError) -> LogReader.Ending? {
+    var starts = reader.fileStarts.reversed().map { $0 }
+    let ending = try reader.forEach { sequence, bytes, line throws(LogError) in
+      if sequence == starts.last {
+        starts.removeLast()
+        try enterFile(sequence)
+      }
+      do throws(EventError) {
+        try stream.read(stored: bytes.span.extracting(line), limit: Format.storedLineLimit)
+      } catch {
+        throw reader.unreadable(sequence)
+      }
+      return written(&stream.writer.bytes, sequence)
+    }
+    guard let ending else { return nil }
+    // It writes the calls in progress: there is no line left that could be refused.
+    try? stream.finish()
+    return ending
+  }
+
+  /// Hands on what was written and not yet taken.
+  package mutating func withWritten(_ body: (_ bytes: inout ByteWriter) -> Void) {
+    body(&stream.writer.bytes)
+  }
+
+  /// Keeps the values that calls in progress have from the file before, and gets those of this one.
+  private mutating func enterFile(_ first: UInt64) throws(LogError) {
+    var kept: [[UInt8]: [UInt8]] = [:]
+    for place in stream.fold.placesInProgress {
+      stream.fold.withCall(at: place) { call in
+        for reference in Self.references(call) { kept[reference] = people[reference] }
+      }
+    }
+    people.ofCalls = kept
+    people.ofFile = try reader.values(ofFile: first)
+  }
+
+  /// The names of a call that are references.
+  private static func references(_ call: borrowing Call) -> [[UInt8]] {
+    let names = call.names
+    return (0..<names.count).map { index in
+      names.bytes(of: Name(index: UInt32(index)))
+    }.filter(isReference)
+  }
+
+  private static func isReference(_ name: [UInt8]) -> Bool {
+    name.count == 23 && name.first == UInt8(ascii: "~")
+  }
+}

@@ -1,0 +1,49 @@
+import CallModel
+package import CallRules
+package import EventLog
+import Interchange
+
+/// What the whole log comes to: its last event, and what is known of sources and calls after it.
+package struct LogState {
+  /// The fold of all events.
+  package private(set) var fold = Fold()
+  /// The number of the last event; 0 for none.
+  package private(set) var size: UInt64 = 0
+  /// The time that the last event says, in milliseconds since 1970.
+  package private(set) var lastAt: Int64 = 0
+  /// The time that the event says which was asked for.
+  package private(set) var markedAt: Int64?
+  /// What stands behind the last whole frame.
+  package private(set) var ending = LogReader.Ending.whole
+
+  /// Reads the log.
+  ///
+  /// - Parameters:
+  ///   - marked: an event whose time is of interest.
+  ///   - progress: is told the number of each event.
+  package init(
+    _ reader: LogReader, marking marked: UInt64, progress: (UInt64) -> Void
+  ) throws(LogError) {
+    var parser = EventParser()
+    let ending = try reader.forEach { sequence, bytes, line throws(LogError) in
+      let text = bytes.span.extracting(line)
+      let event: Event
+      do throws(EventError) {
+        event = try parser.parse(text, limit: Format.storedLineLimit)
+      } catch {
+        throw reader.unreadable(sequence)
+      }
+      if event.isDecoded {
+        let texts = parser.decoded
+        _ = fold.apply(event, texts.span)
+      } else {
+        _ = fold.apply(event, text)
+      }
+      (size, lastAt) = (sequence, event.at.milliseconds)
+      if sequence == marked { markedAt = lastAt }
+      progress(sequence)
+      return true
+    }
+    if let ending { self.ending = ending }
+  }
+}

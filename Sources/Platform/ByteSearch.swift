@@ -1,0 +1,27 @@
+internal import Glibc
+
+/// Searches that the C library does many bytes at a time.
+public enum ByteSearch {
+  /// The place of the first such byte in a range, or `nil`.
+  public static func first(_ byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "outside the bytes")
+    return unsafe bytes.withUnsafeBytes { buffer -> Int? in
+      guard let base = buffer.baseAddress, !range.isEmpty else { return nil }
+      guard
+        let hit = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
+      else { return nil }
+      return unsafe UnsafeRawPointer(hit) - base
+    }
+  }
+
+  /// The place where a pattern first begins in a range, or `nil`.
+  public static func first(_ pattern: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    guard let head = pattern.first else { return nil }
+    var start = range.lowerBound
+    while let hit = first(head, in: bytes, start..<range.upperBound) {
+      if bytes[hit..<range.upperBound].starts(with: pattern) { return hit }
+      start = hit + 1
+    }
+    return nil
+  }
+}

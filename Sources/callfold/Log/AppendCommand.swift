@@ -1,0 +1,148 @@
+import EventLog
+import MerkleTree
+import Platform
+
+/// What `append` is to do.
+struct AppendOptions: Equatable {
+  var log: String
+  /// The name of a log that is made where there is none.
+  var origin: String?
+  /// The words of the command that is handed each checkpoint; none for no anchor.
+  var anchor: [String] = []
+
+  init(_ words: [String]) throws(UsageError) {
+    let words = try LogWords(
+      .append, words,
+      valued: ["--create": "a name such as example.org/site-1", "--anchor": AnchorWords.meaning])
+    log = try words.arguments(.append, ["LOG"])[0]
+    origin = words.value("--create")
+    anchor = try AnchorWords.words(words.value("--anchor"))
+  }
+}
+
+/// The words after `--anchor`.
+enum AnchorWords {
+  static let meaning = "a command such as 'sendmail auditor@example.org'"
+
+  /// A command's words, parted at spaces: there is no shell.
+  static func words(_ text: String?) throws(UsageError) -> [String] {
+    guard let text else { return [] }
+    let words = text.split(separator: " ").map(String.init)
+    if words.isEmpty { throw UsageError(message: "--anchor needs \(meaning)") }
+    return words
+  }
+}
+
+/// `callfold append LOG`: events on standard input, receipts on standard output.
+///
+/// What arrives while a batch is written goes into the next one.
+struct AppendCommand {
+  private let options: AppendOptions
+  private let complaint: LogComplaint
+  /// Bytes that are taken into one batch at most.
+  private static let longestBatch = 1 << 20
+
+  init(_ options: AppendOptions) {
+    self.options = options
+    complaint = LogComplaint(.append, options.log)
+  }
+
+  func run() -> ExitStatus {
+    var tally = AppendTally()
+    var anchor = Anchor(options.anchor, complaint)
+    do throws(LogError) {
+      let stop: StopSignals
+      do { stop = try StopSignals() } catch {
+        complaint.say("\(error)")
+        return .machine
+      }
+      let writer = try LogOpening(complaint).open(options.log, origin: options.origin)
+      if let origin = options.origin, origin != writer.origin {
+        complaint.say("\(options.log) is the log \(writer.origin), not \(origin)")
+        try writer.close()
+        return .wrong
+      }
+      if Descriptor.input.isTerminal {
+        complaint.say("reading events, one JSON object a line; end with Ctrl-D")
+      }
+      let old = writer.size
+      let failure = try append(to: writer, stop, &tally, &anchor)
+      if let newest = try writer.checkpoint(), newest.size > old { anchor.take(newest) }
+      try writer.close()
+      anchor.finish()
+      complaint.say(tally.summary + anchor.summary + (stop.hasCome ? "; stopped by a signal" : ""))
+      if let failure {
+        complaint.say("\(failure)")
+        return .machine
+      }
+      return tally.status
+    } catch {
+      if tally != AppendTally() { complaint.say(tally.summary + " before the failure") }
+      return complaint.status(error)
+    }
+  }
+
+  /// Appends until the input ends or a signal comes; gives what went wrong with input or output.
+  private func append(
+    to writer: LogWriter, _ stop: StopSignals, _ tally: inout AppendTally, _ anchor: inout Anchor
+  ) throws(LogError) -> SystemError? {
+    var batch = LineBatch()
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var hasEnded = false
+    while !hasEnded {
+      do throws(SystemError) {
+        let pause: Int32? = anchor.isRunning ? 50 : writer.hasUncovered ? 1_000 : nil
+        switch try stop.waitToRead(.input, milliseconds: pause) {
+        case .stop: hasEnded = true
+        case .timeout: break
+        case .ready: hasEnded = try !read(&batch, &buffer)
+        }
+      } catch {
+        return error
+      }
+      if !batch.isEmpty {
+        let (lines, firstLine) = batch.take()
+        let receipts = try writer.append(lines, firstLine: firstLine)
+        for receipt in receipts { tally.count(receipt) }
+        do throws(SystemError) {
+          guard try stop.write(Self.text(receipts), to: .output) else { return nil }
+        } catch {
+          return error
+        }
+      }
+      checkpoint(writer, &anchor)
+      anchor.look()
+    }
+    return nil
+  }
+
+  /// Reads what has arrived, but not without end; `false` at the input's end.
+  private func read(
+    _ batch: inout LineBatch, _ buffer: inout [UInt8]
+  ) throws(SystemError) -> Bool {
+    repeat {
+      let count = try Descriptor.input.read(into: &buffer)
+      if count == 0 {
+        batch.finish()
+        return false
+      }
+      batch.add(buffer, 0..<count)
+    } while batch.lines.count < Self.longestBatch && !Descriptor.input.wouldWait
+    return true
+  }
+
+  /// A full disk is no reason to stop: the next one that is due is tried again.
+  private func checkpoint(_ writer: LogWriter, _ anchor: inout Anchor) {
+    do throws(LogError) {
+      if let checkpoint = try writer.checkpointIfDue() { anchor.take(checkpoint) }
+    } catch {
+      complaint.say("no checkpoint was made: \(complaint.text(error))")
+    }
+  }
+
+  private static func text(_ receipts: [Receipt]) -> [UInt8] {
+    var text: [UInt8] = []
+    for receipt in receipts { receipt.append(to: &text) }
+    return text
+  }
+}

@@ -1,0 +1,60 @@
+import EventLog
+import Platform
+import Views
+
+/// Says on standard error what went wrong with a log.
+struct LogComplaint {
+  private let command: HelpTopic
+  private let log: String
+
+  /// Complaints of a command about the log at a path.
+  init(_ command: HelpTopic, _ log: String) {
+    self.command = command
+    self.log = log
+  }
+
+  /// Says a sentence.
+  func say(_ text: String) {
+    Screen.complain("callfold \(command.rawValue): \(text.escapedForScreen)")
+  }
+
+  /// Says what failed; gives what the process ends with.
+  func status(_ error: LogError) -> ExitStatus {
+    say(text(error))
+    return ExitStatus(of: error)
+  }
+
+  /// What failed, in one sentence and one on what to do.
+  func text(_ error: LogError) -> String {
+    if error.system?.isNotFound == true, error.file == log {
+      let other = command == .append ? ", or make one with --create and a name" : ""
+      return "there is no folder \(log). Name the folder of a log\(other)"
+    }
+    if error.problem == .notALog, command == .append {
+      return "there is no log in \(log). Make one with --create and a name for it"
+    }
+    return error.file == log ? "\(error)" : "\(log): \(error)"
+  }
+
+  /// Says what a reader saw behind the last whole frame, if anything.
+  func report(_ ending: LogReader.Ending) {
+    guard case .unfinished(let offset, let bytes) = ending else { return }
+    say(
+      "\(log): an unfinished frame of \(bytes) bytes from byte \(offset) of the last file on was "
+        + "left out: a writer is at work, or was stopped in the middle")
+  }
+}
+
+extension ExitStatus {
+  /// What an error of a log means: words that lead to no log, or a log that is damaged, are wrong
+  /// input; a held lock and a failing disk are the machine's.
+  init(of error: LogError) {
+    switch error.problem {
+    case .system(let error): self = ExitStatus(of: error)
+    case .held, .poisoned: self = .machine
+    case .damage, .notALog, .notEmpty, .unknownVersion, .shorterThanCheckpoint,
+      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing:
+      self = .wrong
+    }
+  }
+}

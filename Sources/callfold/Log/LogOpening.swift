@@ -1,0 +1,61 @@
+import EventLog
+
+/// Opens logs for writing and says what opening found.
+struct LogOpening {
+  private let complaint: LogComplaint
+
+  init(_ complaint: LogComplaint) {
+    self.complaint = complaint
+  }
+
+  /// The settings that all commands write with.
+  static var options: LogOptions {
+    var options = LogOptions()
+    options.parser = StrictDoor()
+    return options
+  }
+
+  /// Opens the log at a path; makes one with this origin where there is none.
+  func open(_ path: String, origin: String? = nil) throws(LogError) -> LogWriter {
+    do throws(LogError) {
+      let writer = try LogWriter.open(path: path, options: Self.options)
+      tell(writer.report, path)
+      return writer
+    } catch {
+      let isMissing = error.problem == .notALog || error.system?.isNotFound == true
+      guard let origin, isMissing, error.file == path else { throw error }
+      let writer = try LogWriter.create(path: path, origin: origin, options: Self.options)
+      complaint.say("made a new log in \(path): \(writer.checkpointOrigin)")
+      return writer
+    }
+  }
+
+  private func tell(_ report: OpeningReport, _ path: String) {
+    if let recovery = report.recovery {
+      let cut =
+        recovery.bytes == 0
+        ? "nothing had to be cut off"
+        : "\(recovery.bytes) bytes of a batch that was never acknowledged were cut off "
+          + "\(recovery.file) at byte \(recovery.offset) and kept in a .cut file"
+      complaint.say("\(path): the last writer did not stop cleanly; \(cut)")
+    }
+    if report.checkpointsAreMissing {
+      complaint.say("\(path): THE LOG'S CHECKPOINTS ARE GONE; find out who removed them")
+    }
+    if report.tornCheckpoint > 0 {
+      complaint.say("\(path): a checkpoint that was cut short was dropped")
+    }
+    if report.missingPeople > 0 {
+      complaint.say(
+        "\(path): \(report.missingPeople) values of personal data are gone though nobody erased "
+          + "them; find out who did")
+    }
+    if report.erasedPeople > 0 {
+      complaint.say("\(path): finished an erasure of \(report.erasedPeople) values")
+    }
+    if !report.strangers.isEmpty {
+      complaint.say(
+        "\(path): not the log's, left alone: \(report.strangers.joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import CallModel
+import CallRules
+import EventLog
+import Interchange
+import LogFold
+import MerkleTree
+import Views
+
+/// How a log stands, for people and for machines.
+struct LogStatus {
+  /// What a source has sent.
+  struct Source {
+    var name: [UInt8]
+    var highest: Int64
+    var gaps: [ClosedRange<Int64>]
+
+    var missing: Int64 { gaps.reduce(0) { $0 + $1.upperBound - $1.lowerBound + 1 } }
+  }
+
+  /// A call in progress.
+  struct OpenCall {
+    var id: [UInt8]
+    var startedAt: Instant
+  }
+
+  private let name: String
+  private let size: UInt64
+  private let lastAt: Instant
+  private let fileCount: Int
+  private let bytes: Int
+  private let freeSpace: UInt64
+  private let checkpoint: Checkpoint?
+  private let checkpointCount: Int?
+  private let uncoveredAt: Instant?
+  private let sources: [Source]
+  private let callsInProgress: Int
+  private let oldCalls: [OpenCall]
+  private let unfinished: Int
+
+  private static let day: Int64 = 86_400_000
+  /// Lines that a list has at most on a screen.
+  private static let most = 20
+
+  /// - Parameter now: the host's time, in milliseconds since 1970.
+  init(
+    _ reader: LogReader, _ state: LogState, _ checkpoints: [Checkpoint]?, freeSpace: UInt64,
+    now: Int64
+  ) {
+    name = reader.checkpointOrigin
+    size = state.size
+    lastAt = Instant(milliseconds: state.lastAt)
+    fileCount = reader.fileStarts.count
+    bytes = reader.fileBytes
+    self.freeSpace = freeSpace
+    checkpoint = checkpoints?.last
+    checkpointCount = checkpoints?.count
+    uncoveredAt = state.markedAt.map { Instant(milliseconds: $0) }
+    let progress = state.fold.sources.progress
+    sources = zip(progress.keys, progress.values)
+      .map { Source(name: $0, highest: $1.highest, gaps: $1.gaps) }
+      .sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    callsInProgress = state.fold.callsInProgress
+    oldCalls = state.fold.placesInProgress.compactMap { place in
+      guard let call = state.fold[place], call.record.startedAt.milliseconds < now - Self.day
+      else { return nil }
+      return OpenCall(
+        id: call.names.bytes(of: Call.id),
+        startedAt: call.record.startedAt)
+    }
+    unfinished = if case .unfinished(_, let bytes) = state.ending { bytes } else { 0 }
+  }
+
+  /// A table for people.
+  var lines: [String] {
+    var lines = [row("log", name)]
+    let files = "in \(fileCount) \(fileCount == 1 ? "file" : "files"), \(Self.size(bytes))"
+    lines.append(row("events", size == 0 ? "none, \(files)" : "1 to \(size), \(files)"))
+    if size > 0 { lines.append(row("last event", "\(size), dated \(lastAt.text)")) }
+    lines.append(row("free space", Self.size(Int(clamping: freeSpace))))
+    lines.append(row("checkpoint", checkpointText))
+    if size > 0, let uncoveredAt {
+      let first = (checkpoint?.size ?? 0) + 1
+      let oldest = "the oldest is dated \(uncoveredAt.text)"
+      lines.append(row("not covered", "\(first) to \(size); \(oldest)"))
+    }
+    lines += sourceLines
+    let old = oldCalls.isEmpty ? "" : ", open for over a day: \(oldCalls.count)"
+    lines.append(row("calls", "\(callsInProgress) in progress\(old)"))
+    for call in oldCalls.prefix(Self.most) {
+      lines.append("  \(Self.text(call.id).asName) since \(call.startedAt.text)")
+    }
+    if oldCalls.count > Self.most { lines.append("  and \(oldCalls.count - Self.most) more") }
+    return lines
+  }
+
+  private var checkpointText: String {
+    guard let checkpointCount else { return "THEIR FILE IS GONE; find out who removed it" }
+    guard let checkpoint else { return "none yet" }
+    return "\(checkpointCount) made; the newest covers 1 to \(checkpoint.size)"
+  }
+
+  private var sourceLines: [String] {
+    let missing = sources.reduce(0) { $0 + $1.missing }
+    var lines = [
+      row("sources", "\(sources.count)\(missing == 0 ? "" : ", missing events: \(missing)")")
+    ]
+    for source in sources.prefix(Self.most) {
+      let gaps = source.gaps.prefix(5).map {
+        $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+      }
+      let more = source.gaps.count > 5 ? ", …" : ""
+      let text = gaps.isEmpty ? "nothing missing" : "missing \(gaps.joined(separator: ", "))\(more)"
+      lines.append("  \(Self.text(source.name).asName) up to \(source.highest), \(text)")
+    }
+    if sources.count > Self.most { lines.append("  and \(sources.count - Self.most) more") }
+    return lines
+  }
+
+  private func row(_ key: String, _ text: String) -> String { "\(key.padded(to: 12)) \(text)" }
+
+  private static func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
+
+  /// For example `4.2 MB`.
+  static func size(_ bytes: Int) -> String {
+    var value = Double(bytes)
+    for unit in ["bytes", "kB", "MB", "GB", "TB"] {
+      if value < 1000 || unit == "TB" {
+        let tenths = Int((value * 10).rounded())
+        let isWhole = unit == "bytes" || tenths % 10 == 0
+        return isWhole ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
+      }
+      value /= 1000
+    }
+    return "\(bytes) bytes"
+  }
+
+  /// The same as one object in one line.
+  var json: [UInt8] {
+    var writer = ByteWriter()
+    func quoted(_ text: [UInt8]) { writer.append(quoted: text.span) }
+    func number(_ key: StaticString, _ number: Int64) {
+      writer.append(key)
+      writer.append(number)
+    }
+    writer.append("{\"log\":")
+    quoted(Array(name.utf8))
+    number(",\"events\":", Int64(clamping: size))
+    number(",\"files\":", Int64(fileCount))
+    number(",\"bytes\":", Int64(bytes))
+    number(",\"unfinishedBytes\":", Int64(unfinished))
+    writer.append(",\"lastAt\":")
+    if size > 0 { writer.append(lastAt) } else { writer.append("null") }
+    number(",\"freeBytes\":", Int64(clamping: freeSpace))
+    writer.append(",\"checkpoint\":")
+    if let checkpoint {
+      number("{\"size\":", Int64(clamping: checkpoint.size))
+      writer.append(",\"root\":")
+      quoted(Array(checkpoint.root.base64.utf8))
+      writer.append("}")
+    } else {
+      writer.append("null")
+    }
+    writer.append(",\"checkpointsMissing\":")
+    writer.append(checkpointCount == nil ? "true" : "false")
+    writer.append(",\"oldestUncovered\":")
+    if let uncoveredAt {
+      number("{\"seq\":", Int64(clamping: (checkpoint?.size ?? 0) + 1))
+      writer.append(",\"at\":")
+      writer.append(uncoveredAt)
+      writer.append("}")
+    } else {
+      writer.append("null")
+    }
+    writer.append(",\"sources\":[")
+    for (index, source) in sources.enumerated() {
+      writer.append(index == 0 ? "{\"source\":" : ",{\"source\":")
+      quoted(source.name)
+      number(",\"highest\":", source.highest)
+      number(",\"missing\":", source.missing)
+      writer.append(",\"gaps\":[")
+      for (index, gap) in source.gaps.enumerated() {
+        number(index == 0 ? "[" : ",[", gap.lowerBound)
+        number(",", gap.upperBound)
+        writer.append("]")
+      }
+      writer.append("]}")
+    }
+    number("],\"callsInProgress\":", Int64(callsInProgress))
+    writer.append(",\"openOverADay\":[")
+    for (index, call) in oldCalls.enumerated() {
+      writer.append(index == 0 ? "{\"call\":" : ",{\"call\":")
+      quoted(call.id)
+      writer.append(",\"startedAt\":")
+      writer.append(call.startedAt)
+      writer.append("}")
+    }
+    writer.append("]}\n")
+    return writer.bytes
+  }
+}

@@ -1,0 +1,53 @@
+import EventLog
+import Platform
+import Views
+
+/// What `salvage` is to copy, and where to.
+struct SalvageOptions: Equatable {
+  var log: String
+  var target: String
+
+  init(_ words: [String]) throws(UsageError) {
+    let arguments = try LogWords(.salvage, words).arguments(.salvage, ["LOG", "NEW"])
+    (log, target) = (arguments[0], arguments[1])
+  }
+}
+
+/// `callfold salvage LOG NEW`: copies what is good of a damaged log.
+struct SalvageCommand {
+  private let options: SalvageOptions
+  private let complaint: LogComplaint
+
+  init(_ options: SalvageOptions) {
+    self.options = options
+    complaint = LogComplaint(.salvage, options.log)
+  }
+
+  func run() -> ExitStatus {
+    let source: OpenFolder
+    let target: OpenFolder
+    do throws(SystemError) {
+      source = try OpenFolder(path: options.log)
+      try OpenFolder.make(path: options.target)
+      target = try OpenFolder(path: options.target)
+    } catch {
+      complaint.say("\(error)")
+      return ExitStatus(of: error)
+    }
+    do throws(LogError) {
+      let report = try Salvage(from: source, to: target).run()
+      let events = report.size == 0 ? "no events" : "events 1 to \(report.size)"
+      Screen.show("copied \(events) to \(options.target.escapedForScreen)")
+      guard let damage = report.damage else { return .done }
+      Screen.show("the first damage: \(damage.description.escapedForScreen)")
+      if report.behind > 0 {
+        Screen.show(
+          "\(report.behind) good events from behind the damage are in \(Salvage.remainder), "
+            + "as they were stored; no checkpoint covers them there")
+      }
+      return .failed
+    } catch {
+      return complaint.status(error)
+    }
+  }
+}

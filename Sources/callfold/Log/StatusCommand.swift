@@ -1,0 +1,54 @@
+import CallRules
+import EventLog
+import Interchange
+import LogFold
+import MerkleTree
+import Platform
+import Views
+
+/// What `status` is to show.
+struct StatusOptions: Equatable {
+  var log: String
+  var isJSON = false
+
+  init(_ words: [String]) throws(UsageError) {
+    let words = try LogWords(.status, words, flags: ["--json"])
+    log = try words.arguments(.status, ["LOG"])[0]
+    isJSON = words.has("--json")
+  }
+}
+
+/// `callfold status LOG`: how the log stands.
+struct StatusCommand {
+  private let options: StatusOptions
+  private let complaint: LogComplaint
+
+  init(_ options: StatusOptions) {
+    self.options = options
+    complaint = LogComplaint(.status, options.log)
+  }
+
+  func run() -> ExitStatus {
+    do throws(LogError) {
+      let reader = try LogReader(path: options.log)
+      let checkpoints = try reader.checkpoints()
+      var progress = Progress("read")
+      let state = try LogState(reader, marking: (checkpoints?.last?.size ?? 0) + 1) {
+        progress.pass($0)
+      }
+      progress.finish()
+      let status = LogStatus(
+        reader, state, checkpoints, freeSpace: try reader.freeSpace(), now: Host.wallClock())
+      if options.isJSON {
+        var results = ResultWriter()
+        _ = results.append(status.json)
+        return results.status(.status)
+      }
+      for line in status.lines { Screen.show(line.escapedForScreen) }
+      complaint.report(state.ending)
+      return .done
+    } catch {
+      return complaint.status(error)
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import EventLog
+import MerkleTree
+import Platform
+import Proofs
+import Views
+
+/// What `verify` is to check.
+struct VerifyOptions: Equatable {
+  var log: String
+  /// A file with a checkpoint that was kept elsewhere.
+  var checkpoint: String?
+
+  init(_ words: [String]) throws(UsageError) {
+    let words = try LogWords(.verify, words, valued: ["--against": Self.meaning])
+    log = try words.arguments(.verify, ["LOG"])[0]
+    checkpoint = words.value("--against")
+  }
+
+  static let meaning = "a file with a checkpoint that you kept"
+}
+
+/// `callfold verify LOG`: reads and judges every byte.
+struct VerifyCommand {
+  private let options: VerifyOptions
+  private let complaint: LogComplaint
+
+  init(_ options: VerifyOptions) {
+    self.options = options
+    complaint = LogComplaint(.verify, options.log)
+  }
+
+  func run() -> ExitStatus {
+    let given: Checkpoint?
+    do throws(GivenFile.Failure) {
+      given = if let path = options.checkpoint { try GivenFile.checkpoint(path) } else { nil }
+    } catch {
+      complaint.say(error.message)
+      return error.status
+    }
+    do throws(LogError) {
+      let reader: LogReader
+      do throws(LogError) {
+        reader = try LogReader(path: options.log)
+      } catch {
+        guard error.isDamage else { throw error }
+        return VerdictText(.damaged, [error.description]).show()
+      }
+      let folder: OpenFolder
+      do throws(SystemError) { folder = try OpenFolder(path: options.log) } catch {
+        complaint.say("\(error)")
+        return ExitStatus(of: error)
+      }
+      var progress = Progress("verified")
+      let verification = try LogVerifier(folder).verify(against: given) { progress.pass($0) }
+      progress.finish()
+      return text(verification, reader, given).show()
+    } catch {
+      return complaint.status(error)
+    }
+  }
+
+  private func text(
+    _ found: Verification, _ reader: LogReader, _ given: Checkpoint?
+  ) -> VerdictText {
+    let root = found.root.map { ", root \($0.base64)" } ?? ""
+    let events = found.size == 0 ? "no events" : "events 1 to \(found.size)\(root)"
+    var lines = ["log \(reader.checkpointOrigin)"]
+    let verdict: Verdict
+    switch found.verdict {
+    case .damaged(let error) where given.map { $0.size > found.size } == true && error.isShorter:
+      // All bytes are whole: what the given checkpoint says goes before what the log's own say.
+      verdict = .contradicts
+      if let given { lines.append(contradiction(given, found, reader)) }
+    case .anchored(let checkpoint):
+      verdict = .anchored
+      lines.append(events)
+      lines.append("your checkpoint covers events 1 to \(checkpoint.size), and no later ones")
+    case .consistentInItself:
+      verdict = .consistent
+      lines.append(events)
+      lines.append(
+        "whoever can write to these files can have written all of this: compare with a checkpoint "
+          + "kept elsewhere (--against)")
+    case .damaged(let error):
+      verdict = .damaged
+      lines.append(error.description)
+      if found.size > 0 { lines.append("events 1 to \(found.size) were read and are whole") }
+    case .contradicts(let checkpoint):
+      verdict = .contradicts
+      lines.append(contradiction(checkpoint, found, reader))
+    }
+    lines += notes(found, reader)
+    return VerdictText(verdict, lines)
+  }
+
+  private func contradiction(
+    _ checkpoint: Checkpoint, _ found: Verification, _ reader: LogReader
+  ) -> String {
+    if !checkpoint.origin.utf8.elementsEqual(reader.checkpointOrigin.utf8) {
+      return "your checkpoint is of the log \(checkpoint.origin)"
+    }
+    if checkpoint.size > found.size {
+      return "the log has \(found.size) events, your checkpoint \(checkpoint.size): the last "
+        + "\(checkpoint.size - found.size) are gone"
+    }
+    return "among events 1 to \(checkpoint.size) some are not what they were when your checkpoint "
+      + "was made: the root there is another"
+  }
+
+  private func notes(_ found: Verification, _ reader: LogReader) -> [String] {
+    var notes: [String] = []
+    if found.checkpointsAreMissing {
+      notes.append("THE LOG'S OWN CHECKPOINTS ARE GONE; find out who removed them")
+    } else if found.checkpoints > 0 {
+      let checkpoints = found.checkpoints == 1 ? "checkpoint agrees" : "checkpoints agree"
+      notes.append("the log's own \(found.checkpoints) \(checkpoints) with it")
+    }
+    if found.unfinished > 0 {
+      notes.append(
+        "an unfinished frame of \(found.unfinished) bytes at the end was left out: a writer is at "
+          + "work, or was stopped in the middle")
+    }
+    for error in found.personalData {
+      notes.append("personal data, which no proof covers: \(error)")
+    }
+    for name in reader.strangers { notes.append("not the log's, not read: \(name)") }
+    return notes
+  }
+}
+
+extension LogError {
+  /// The log ends before its own newest checkpoint.
+  fileprivate var isShorter: Bool {
+    if case .shorterThanCheckpoint = problem { true } else { false }
+  }
+}
+
+/// The answer of a check: the verdict's exact words, and what there is to say about it.
+struct VerdictText {
+  private let verdict: Verdict
+  private let lines: [String]
+
+  init(_ verdict: Verdict, _ lines: [String]) {
+    self.verdict = verdict
+    self.lines = lines
+  }
+
+  /// Writes it to standard output; gives what the process ends with.
+  func show() -> ExitStatus {
+    let colour: Glyphs.Colour = verdict.exitStatus == 0 ? .green : .red
+    Screen.show(Screen.glyphs.painted(verdict.words, colour))
+    for line in lines { Screen.show(line.escapedForScreen) }
+    return ExitStatus(rawValue: verdict.exitStatus) ?? .failed
+  }
+}

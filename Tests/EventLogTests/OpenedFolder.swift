@@ -1,0 +1,5 @@
+import Platform
+
+enum OpenedFolder {
+  static func at(_ path: String) throws -> OpenFolder { try OpenFolder(path: path) }
+}

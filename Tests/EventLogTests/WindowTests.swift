@@ -1,0 +1,45 @@
+import Testing
+
+@testable import EventLog
+
+/// Row 12 of the table of faults: how much of each source is remembered, exactly.
+@Suite struct WindowTests {
+  @Test func `row 12: the last 100,000 numbers of a source are known with their events`() {
+    var state = SourceState()
+    // Trimmed once two and a half times as many are held.
+    for number in 1...UInt64(250_001) { state.record(number, as: number + 7) }
+    state.trim()
+    #expect(state.entries.count == 100_000)
+    #expect(state.verdict(250_001) == .seen(sequence: 250_008))
+    #expect(state.verdict(150_002) == .seen(sequence: 150_009))
+    #expect(state.verdict(150_001) == .seen(sequence: nil))
+    #expect(state.verdict(250_002) == .new)
+  }
+
+  @Test func `row 12: 1,024 gaps are remembered, beyond that the lowest counts as seen`() {
+    var state = SourceState()
+    for number in 1...UInt64(1_025) { state.record(2 * number, as: number) }
+    #expect(state.gaps.count == 1_024)
+    #expect(state.verdict(1) == .seen(sequence: nil))
+    #expect(state.verdict(3) == .new && state.verdict(2_049) == .new)
+  }
+
+  @Test
+  func `row 15e: of calls that have ended nothing is remembered, of open ones a limit's worth`() {
+    var calls = OpenCalls()
+    let reference = Reference(random: [UInt8](repeating: 1, count: 16), at: 0)
+    let person = OpenCalls.Person(reference: reference, value: [1], file: 1)
+    for number in 0..<20_000 {
+      calls.end(calls.add(person, nil, call: Array("c-\(number)".utf8).span))
+    }
+    #expect(calls.calls.isEmpty)
+    for number in 0...OpenCalls.limit {
+      calls.add(person, nil, call: Array("d-\(number)".utf8).span)
+    }
+    #expect(calls.calls.count == OpenCalls.limit)
+    let first = calls.place(of: Array("d-0".utf8).span)
+    let second = calls.place(of: Array("d-1".utf8).span)
+    #expect(first.flatMap { calls.reference(of: [1], $0) } == nil)
+    #expect(second.flatMap { calls.reference(of: [1], $0) } == reference)
+  }
+}

@@ -1,0 +1,204 @@
+import Foundation
+import Testing
+
+/// `verify`, `salvage`, `prove` and `verify-proof`, beside the auditor's own verifier.
+@Suite struct ProofTests {
+  private let anchored = "valid and anchored to the checkpoint you gave"
+  private let consistent = "consistent in itself, nothing outside to compare with"
+  private let damaged = "damaged"
+  private let contradicts = "contradicts your checkpoint"
+
+  /// Our verdict on a log, which has to be the auditor's too.
+  private func verdict(_ log: MadeLog, against checkpoint: String? = nil) throws -> String {
+    let words = [log.path] + (checkpoint.map { ["--against", $0] } ?? [])
+    let ours = try Program.run(["verify"] + words)
+    if let theirs = try Program.verifier(words) {
+      #expect(theirs.status == ours.status, "\(ours.output)\(theirs.output)")
+      #expect(theirs.lines.first == ours.lines.first, "\(ours.output)\(theirs.output)")
+    }
+    return try #require(ours.lines.first, "\(ours.errors)")
+  }
+
+  private func verdict(ofProof words: [String], kind: String = "proof") throws -> String {
+    let ours = try Program.run(["verify-proof"] + words)
+    if let theirs = try Program.verifier([kind] + words) {
+      #expect(theirs.status == ours.status, "\(ours.output)\(theirs.output)")
+      #expect(theirs.lines.first == ours.lines.first, "\(ours.output)\(theirs.output)")
+    }
+    return ours.lines.first ?? "status \(ours.status)"
+  }
+
+  @Test func `a whole log is consistent, or anchored to a checkpoint of its own`() throws {
+    let log = try MadeLog()
+    let kept = try log.keepCheckpoint()
+    #expect(try verdict(log) == consistent)
+    #expect(try verdict(log, against: kept) == anchored)
+    _ = try log.run("append", input: text(events(of: "c2", source: "other")))
+    #expect(try verdict(log, against: kept) == anchored)
+    let stranger = try MadeLog()
+    let other = try stranger.keepCheckpoint()
+    #expect(try verdict(log, against: other) == contradicts)
+    let none = try log.run("verify", "--against", log.folder.file("none"))
+    #expect(none.status == 2)
+    let bad = try log.run("verify", "--against", log.path + "/" + firstFile)
+    #expect(bad.status == 2)
+    #expect(bad.errors.contains("checkpoint, line"))
+  }
+
+  @Test func `a flipped bit is damage, named by file, byte and event`() throws {
+    let log = try MadeLog()
+    let whole = try log.bytes()
+    for place in stride(from: 3, to: whole.count, by: 37) {
+      var bytes = whole
+      bytes[place] ^= 1 << UInt8(place % 8)
+      try log.write(bytes)
+      #expect(try verdict(log) == damaged, "byte \(place)")
+      let said = try log.run("verify").output
+      #expect(said.contains(firstFile) && said.contains("byte "), "\(said)")
+      #expect(try log.run("fold").status == 2)
+    }
+    try log.write(whole)
+    #expect(try verdict(log) == consistent)
+  }
+
+  @Test func `a forged event is found by whoever kept a checkpoint, and by nobody else`() throws {
+    let log = try MadeLog()
+    let kept = try log.keepCheckpoint()
+    try log.forge("anna", "otto")
+    #expect(try verdict(log) == consistent)
+    #expect(try verdict(log, against: kept) == contradicts)
+    let said = try log.run("verify", "--against", kept).output
+    #expect(said.contains("are not what they were"))
+    let proved = try log.run("prove", "c1", "--at", kept)
+    #expect(proved.status == 1)
+    #expect(proved.errors.contains(contradicts))
+  }
+
+  @Test func `a log whose end was cut off is shorter than a kept checkpoint`() throws {
+    let log = try MadeLog()
+    let before = try log.bytes()
+    let old = try log.keepCheckpoint("old")
+    _ = try log.run("append", input: text(events(of: "c2", source: "other")))
+    let kept = try log.keepCheckpoint("new")
+    try log.write(before)
+    #expect(try verdict(log, against: kept) == contradicts)
+    // Its own checkpoints show it too.
+    #expect(try verdict(log) == damaged)
+    #expect(try log.run("append").status == 2)
+    try log.write([], "checkpoints")
+    #expect(try verdict(log) == consistent)
+    #expect(try verdict(log, against: old) == anchored)
+    #expect(try verdict(log, against: kept) == contradicts)
+  }
+
+  @Test func `salvage copies what is good, and says what is not`() throws {
+    let log = try MadeLog()
+    let count = try log.run("cat").lines.count
+    for word in ["c2", "c3"] {
+      _ = try log.run("append", input: text(events(of: word, source: word)))
+    }
+    let copied = try Program.run(["salvage", log.path, log.folder.file("copy")])
+    #expect(copied.status == 0)
+    #expect(try Program.run(["verify", log.folder.file("copy")]).status == 0)
+    // In the second batch, one letter is changed.
+    var bytes = try log.bytes()
+    let place = String(decoding: bytes, as: UTF8.self).utf8
+    let text = Array(place)
+    let hit = try #require(text.indices.first { text[$0...].starts(with: Array("\"c2\"".utf8)) })
+    bytes[hit + 1] ^= 2
+    try log.write(bytes)
+    let new = log.folder.file("new")
+    let salvaged = try Program.run(["salvage", log.path, new])
+    #expect(salvaged.status == 1)
+    #expect(salvaged.lines.first == "copied events 1 to \(count) to \(new)")
+    #expect(salvaged.output.contains("the first damage: \(firstFile): byte"))
+    #expect(salvaged.output.contains("good events from behind the damage"))
+    let again = try Program.run(["verify", new])
+    #expect(again.lines.first == consistent)
+    #expect(try Program.run(["salvage", log.path, new]).status == 2)
+  }
+
+  @Test func `a proof of a call holds, shows the settings that matter, and nothing else`() throws {
+    let log = try MadeLog([
+      #"{"at":"2026-01-05T08:00:00Z","type":"user.grouped","user":"anna","group":"g"}"#,
+      #"{"at":"2026-01-05T08:00:00Z","type":"setting.changed","scope":"group","subject":"g","#
+        + #""property":"recordingForced","value":true}"#,
+      #"{"at":"2026-01-05T08:00:00Z","type":"setting.changed","scope":"group","subject":"h","#
+        + #""property":"recordingForced","value":true}"#,
+      #"{"at":"2026-01-05T08:00:00Z","type":"setting.changed","scope":"company","#
+        + #""property":"consentRequired","value":false,"by":"boss"}"#,
+      #"{"at":"2026-01-05T08:00:00Z","type":"setting.changed","scope":"user","subject":"boss","#
+        + #""property":"recordingAdministration","value":true}"#,
+      #"{"at":"2026-01-05T08:00:00Z","type":"setting.changed","scope":"user","subject":"bo","#
+        + #""property":"recordingAdministration","value":true}"#,
+      setting,
+    ])
+    _ = try log.run("append", input: text(events(of: "c0", source: "x")))
+    let start = try log.run("cat").lines.count
+    _ = try log.run("append", input: text(events(of: "c1", source: "core") + [setting]))
+    let kept = try log.keepCheckpoint()
+    let proof = log.folder.file("proof")
+    let made = try log.run("prove", "c1", "-o", proof)
+    #expect(made.status == 0, "\(made.errors)")
+    let lines = try String(contentsOfFile: proof, encoding: .utf8).split(separator: "\n")
+    let numbers = lines.filter { $0.hasPrefix("event ") }.compactMap { Int($0.dropFirst(6)) }
+    let own = try numbersOfCall("c1", log)
+    #expect(numbers == [2, 3, 5, 6, 8] + own)
+    #expect(own[0] > start)
+    #expect(try verdict(ofProof: [proof]) == consistent)
+    #expect(try verdict(ofProof: [proof, "--against", kept]) == anchored)
+    // The proof alone gives the call's outcome, references in the place of people.
+    let events = lines.filter { $0.hasPrefix("{") }.joined(separator: "\n")
+    let outcome = try Program.run(["fold"], input: events)
+    #expect(outcome.output.contains(#""rule":"R1""#) && !outcome.output.contains("+47"))
+  }
+
+  private func numbersOfCall(_ call: String, _ log: MadeLog) throws -> [Int] {
+    try log.run("cat", "--call", call).lines.compactMap {
+      $0.firstMatch(of: /^\{"seq":(\d+),/).flatMap { Int($0.1) }
+    }
+  }
+
+  @Test func `any byte changed in a proof makes it fail`() throws {
+    let log = try MadeLog()
+    let kept = try log.keepCheckpoint()
+    let path = log.folder.file("proof")
+    #expect(try log.run("prove", "--events", "2,4-5", "-o", path).status == 0)
+    let whole = Array(try Data(contentsOf: URL(filePath: path)))
+    for place in stride(from: 5, to: whole.count, by: 41) {
+      var bytes = whole
+      bytes[place] ^= 1
+      try Data(bytes).write(to: URL(filePath: path))
+      let verdict = try verdict(ofProof: [path, "--against", kept])
+      #expect(verdict == damaged || verdict == contradicts, "byte \(place): \(verdict)")
+    }
+  }
+
+  @Test func `a proof of growth leads from an older checkpoint to a newer one`() throws {
+    let log = try MadeLog()
+    let old = try log.keepCheckpoint("old")
+    let proof = log.folder.file("proof")
+    #expect(try log.run("prove", "c1", "-o", proof).status == 0)
+    _ = try log.run("append", input: text(events(of: "c2", source: "other")))
+    let new = try log.keepCheckpoint("new")
+    let growth = log.folder.file("growth")
+    #expect(try log.run("prove", "--since", old, "-o", growth).status == 0)
+    for kept in [old, new] {
+      #expect(try verdict(ofProof: [growth, "--against", kept], kind: "growth") == anchored)
+    }
+    #expect(try verdict(ofProof: [growth], kind: "growth") == consistent)
+    #expect(try verdict(ofProof: [proof, "--against", new]) == "status 2")
+    #expect(try verdict(ofProof: [proof, "--against", new, "--growth", growth]) == anchored)
+    let stranger = try MadeLog()
+    let other = try stranger.keepCheckpoint()
+    let foreign = try log.run("prove", "--since", other)
+    #expect(foreign.status == 1)
+    #expect(foreign.errors.contains(contradicts))
+    // For the older checkpoint, whoever has only that.
+    #expect(try log.run("prove", "c1", "--at", old, "-o", proof).status == 0)
+    #expect(try verdict(ofProof: [proof, "--against", old]) == anchored)
+    #expect(try log.run("prove", "c2", "--at", old).status == 2)
+    #expect(try log.run("prove", "c9").status == 2)
+    #expect(try log.run("prove", "--events", "999").status == 2)
+  }
+}

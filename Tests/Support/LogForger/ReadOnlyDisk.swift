@@ -1,0 +1,82 @@
+public import EventLog
+public import Platform
+
+/// Files in memory that can only be read.
+public final class ReadOnlyDisk: Storage {
+  private let files: [String: [UInt8]]
+
+  /// A folder of these files.
+  public init(_ files: [String: [UInt8]]) { self.files = files }
+
+  /// What messages call the folder.
+  public var path: String { "memory" }
+
+  /// The names, in no order.
+  public func names() throws(SystemError) -> [String] { Array(files.keys) }
+
+  /// All names are those of regular files.
+  public func isRegular(_ name: String) throws(SystemError) -> Bool {
+    _ = try bytes(name)
+    return true
+  }
+
+  /// Opens a file to read it.
+  public func file(
+    _ name: String, _ mode: OpenFolder.Mode
+  ) throws(SystemError) -> any StoredFile {
+    guard mode == .read else { throw refusal("openat") }
+    return ReadOnlyFile(try bytes(name))
+  }
+
+  /// Refuses.
+  public func rename(_ name: String, to other: String) throws(SystemError) {
+    throw refusal("renameat")
+  }
+  /// Refuses.
+  public func remove(_ name: String) throws(SystemError) { throw refusal("unlinkat") }
+  /// Refuses.
+  public func sync() throws(SystemError) { throw refusal("fsync") }
+  /// Refuses.
+  public func lock() throws(SystemError) { throw refusal("flock") }
+  /// Does nothing.
+  public func unlock() {}
+  /// None.
+  public func freeSpace() throws(SystemError) -> UInt64 { 0 }
+
+  private func bytes(_ name: String) throws(SystemError) -> [UInt8] {
+    guard let bytes = files[name] else {
+      throw SystemError(call: "openat", path: name, number: SystemError.Number.notFound)
+    }
+    return bytes
+  }
+}
+
+private final class ReadOnlyFile: StoredFile {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func size() throws(SystemError) -> Int { bytes.count }
+
+  func read(
+    into buffer: inout [UInt8], range: Range<Int>, at offset: Int
+  ) throws(SystemError) -> Int {
+    let count = max(0, min(range.count, bytes.count - offset))
+    guard count > 0 else { return 0 }
+    buffer.replaceSubrange(
+      range.lowerBound..<range.lowerBound + count, with: bytes[offset..<offset + count])
+    return count
+  }
+
+  func write(_ bytes: [UInt8], range: Range<Int>, at offset: Int) throws(SystemError) -> Int {
+    throw refusal("pwrite")
+  }
+  func truncate(to size: Int) throws(SystemError) { throw refusal("ftruncate") }
+  func syncData() throws(SystemError) { throw refusal("fdatasync") }
+  func sync() throws(SystemError) { throw refusal("fsync") }
+  func dropCache() throws(SystemError) {}
+}
+
+private func refusal(_ call: String) -> SystemError {
+  SystemError(call: call, path: "memory", number: SystemError.Number.inputOutput)
+}

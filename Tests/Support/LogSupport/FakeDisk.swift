@@ -1,0 +1,102 @@
+internal import Platform
+
+/// A disk in memory that keeps apart what was synced and what was not, fails on demand, and hands
+/// back what a power cut may leave.
+///
+/// It is honest the way Linux file systems are: bytes count once their file was synced, a name
+/// once its folder was; before that, each sector and each name may be old or new on its own.
+public final class FakeDisk {
+  /// The content of a file, whatever its names are.
+  final class Node {
+    /// What reading gives.
+    var bytes: [UInt8] = []
+    /// What a power cut cannot take away.
+    var synced: [UInt8] = []
+    /// The writes since the last sync, oldest first.
+    var pending: [Change] = []
+  }
+
+  /// Something that was done to a file and not synced yet.
+  enum Change {
+    case write(at: Int, [UInt8])
+    case truncate(to: Int)
+  }
+
+  var names: [String: Node] = [:]
+  var syncedNames: [String: Node] = [:]
+  /// Names that are no regular file.
+  public var odd: Set<String> = []
+  /// What is to go wrong, and what has been called.
+  public var faults = Faults()
+  /// Bytes that fit on the disk.
+  public var capacity = Int.max
+  private weak var holder: FakeMount?
+
+  /// An empty disk.
+  public init() {}
+
+  /// A disk with files that are synced.
+  public init(_ files: [String: [UInt8]]) {
+    for (name, bytes) in files {
+      let node = Node()
+      node.bytes = bytes
+      node.synced = bytes
+      names[name] = node
+    }
+    syncedNames = names
+  }
+
+  /// What reading gives, by name.
+  public var files: [String: [UInt8]] { names.mapValues(\.bytes) }
+
+  /// The folder as a new process finds it; the lock is free unless a mount of before still has it.
+  public func mount() -> FakeMount { FakeMount(self) }
+
+  /// Frees the lock, as the kernel does when its holder dies.
+  public func killHolder() { holder = nil }
+
+  /// Turns a bit of a byte that is on the disk.
+  public func rot(_ name: String, at offset: Int) {
+    names[name]?.bytes[offset] ^= 1
+    names[name]?.synced[offset] ^= 1
+  }
+
+  var used: Int { names.values.reduce(0) { $0 + $1.bytes.count } }
+
+  func unlock(_ mount: FakeMount) {
+    if holder === mount { holder = nil }
+  }
+
+  func lock(_ mount: FakeMount) -> Bool {
+    if let holder, holder !== mount { return false }
+    holder = mount
+    return true
+  }
+}
+
+/// Which call is to fail, and how.
+public struct Faults {
+  /// What happens to a call.
+  public enum Kind: Hashable, Sendable {
+    /// The call fails with this number; a write or sync has had no effect.
+    case error(Int32)
+    /// A write writes half of what it was asked to; other calls are as ever.
+    case short
+    /// Power is lost before the call.
+    case powerCut
+  }
+
+  /// Calls made so far, by name and file.
+  public var calls: [String] = []
+  /// The number of the call that is hit, from 0; `nil` for none.
+  public var hit: Int?
+  /// Whether all calls from that one on are hit.
+  public var forEver = false
+  /// What happens.
+  public var kind = Kind.error(SystemError.Number.inputOutput)
+  /// Set once a call was hit.
+  public var wasHit = false
+
+  /// No faults.
+  public init() {}
+}

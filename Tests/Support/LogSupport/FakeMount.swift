@@ -1,0 +1,104 @@
+public import EventLog
+public import Platform
+
+/// The fake disk's folder, as one process sees it.
+public final class FakeMount: Storage {
+  /// The disk that this is a view of.
+  public let disk: FakeDisk
+
+  init(_ disk: FakeDisk) { self.disk = disk }
+
+  /// What messages call the folder.
+  public var path: String { "disk" }
+
+  /// The names, in an order of their own.
+  public func names() throws(SystemError) -> [String] {
+    try step("readdir", path)
+    return Array(disk.names.keys)
+  }
+
+  /// Whether a name is that of a regular file.
+  public func isRegular(_ name: String) throws(SystemError) -> Bool {
+    try step("fstatat", name)
+    return !disk.odd.contains(name)
+  }
+
+  /// Opens a file.
+  public func file(
+    _ name: String, _ mode: OpenFolder.Mode
+  ) throws(SystemError) -> any StoredFile {
+    try step("openat", name)
+    if disk.odd.contains(name) { throw error("openat", name, SystemError.Number.wrongKind) }
+    switch mode {
+    case .read, .update:
+      guard let node = disk.names[name] else {
+        throw error("openat", name, SystemError.Number.notFound)
+      }
+      return FakeFile(self, node, name)
+    case .replace:
+      let node = disk.names[name] ?? FakeDisk.Node()
+      node.bytes = []
+      node.pending.append(.truncate(to: 0))
+      disk.names[name] = node
+      return FakeFile(self, node, name)
+    }
+  }
+
+  /// Gives a file another name.
+  public func rename(_ name: String, to other: String) throws(SystemError) {
+    try step("renameat", name)
+    guard let node = disk.names.removeValue(forKey: name) else {
+      throw error("renameat", name, SystemError.Number.notFound)
+    }
+    disk.names[other] = node
+  }
+
+  /// Takes a name away.
+  public func remove(_ name: String) throws(SystemError) {
+    try step("unlinkat", name)
+    guard disk.names.removeValue(forKey: name) != nil else {
+      throw error("unlinkat", name, SystemError.Number.notFound)
+    }
+  }
+
+  /// Makes the names durable.
+  public func sync() throws(SystemError) {
+    try step("fsync", path)
+    disk.syncedNames = disk.names
+  }
+
+  /// Takes the lock.
+  public func lock() throws(SystemError) {
+    try step("flock", path)
+    guard disk.lock(self) else { throw error("flock", path, SystemError.Number.held) }
+  }
+
+  /// Frees the lock.
+  public func unlock() { disk.unlock(self) }
+
+  /// Bytes that may still be written.
+  public func freeSpace() throws(SystemError) -> UInt64 {
+    try step("fstatvfs", path)
+    return UInt64(max(0, disk.capacity - disk.used))
+  }
+
+  /// Counts a call; throws where it is to fail. Says whether a write is to be cut short.
+  @discardableResult
+  func step(_ call: String, _ name: String) throws(SystemError) -> Bool {
+    let index = disk.faults.calls.count
+    disk.faults.calls.append("\(call) \(name)")
+    guard let hit = disk.faults.hit, index == hit || (disk.faults.forEver && index > hit) else {
+      return false
+    }
+    disk.faults.wasHit = true
+    switch disk.faults.kind {
+    case .error(let number): throw error(call, name, number)
+    case .short: return true
+    case .powerCut: throw error(call, name, SystemError.Number.inputOutput)
+    }
+  }
+
+  func error(_ call: String, _ name: String, _ number: Int32) -> SystemError {
+    SystemError(call: call, path: name, number: number)
+  }
+}

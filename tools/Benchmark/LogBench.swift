@@ -1,0 +1,193 @@
+import EventLog
+import Platform
+
+/// `tools/bench log`: the log beside a bare loop, SQLite and LMDB, and beside the fold.
+struct LogBench {
+  private let arguments: Arguments
+  private let input = Input(path: Machine.temporaryPath("events.ndjson"))
+  private let path = Machine.temporaryPath("long-log")
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run() throws {
+    defer {
+      Machine.delete(input.path)
+      if !arguments.keepsInput { Machine.deleteFolder(path) }
+    }
+    say("\(Machine.processor); \(arguments.rounds) rounds in turns, medians")
+    say("")
+    try appending()
+    say("")
+    try reading()
+    if arguments.keepsInput { say("the log is kept: \(path)") }
+  }
+
+  // MARK: - Appending
+
+  /// `tools/bench append`: what appending costs the processor, for profiles of it.
+  func runAppend() throws {
+    let measure = AppendMeasurements(lines: lines())
+    for group in Self.groups {
+      var times: [Double] = []
+      for _ in 0..<arguments.rounds {
+        times.append(try measure.groupCommits(of: group.batch, group.batches).processor)
+      }
+      say("\(grouped(group.batch)) a batch: \(decimal(times.median * 1e9, 0)) ns/event")
+    }
+  }
+
+  private func lines() -> Lines {
+    Lines(Self.groups.map { $0.batch * $0.batches }.max() ?? 0, callsAtOnce: arguments.calls)
+  }
+
+  /// Batches of one length, and how many of them a round has.
+  private struct Group {
+    let batch: Int
+    let batches: Int
+    let goal: String
+  }
+
+  private static let groups = [
+    Group(batch: 64, batches: 60, goal: ""),
+    Group(batch: 1_000, batches: 30, goal: "1.00 × LMDB, 2.50 × SQLite"),
+    Group(batch: 10_000, batches: 8, goal: "0.50 × bare"),
+  ]
+
+  private func appending() throws {
+    let lines = lines()
+    let measure = AppendMeasurements(lines: lines)
+    let file = Machine.temporaryPath("lines.ndjson")
+    defer { Machine.delete(file) }
+    try lines.write(to: file)
+    try singles(measure)
+    say("")
+    try groupCommits(measure, Peers(folder: arguments.peers, lines: file))
+  }
+
+  private func singles(_ measure: AppendMeasurements) throws {
+    var rows = [
+      [
+        "one durable append, µs", "log p50", "bare p50", "ratio", "log p99", "bare p99", "ratio",
+        "goal",
+      ]
+    ]
+    for (name, withPeople, goal) in [
+      ("an event without personal data", false, "1.10 × bare"),
+      ("with a caller: two syncs", true, ""),
+    ] {
+      let times = try measure.singles(100 * arguments.rounds, withPeople: withPeople)
+      var row = [name]
+      for share in [50, 99] {
+        let (log, bare) = (times.log.percentile(share), times.bare.percentile(share))
+        row += [decimal(log * 1e6, 0), decimal(bare * 1e6, 0), decimal(log / bare, 2)]
+      }
+      rows.append(row + [goal])
+    }
+    for line in aligned(rows) { say(line) }
+  }
+
+  private func groupCommits(_ measure: AppendMeasurements, _ peers: Peers) throws {
+    var rows = [
+      [
+        "events/s, a sync a batch", "log", "CPU ns/event", "bare", "SQLite", "LMDB", "log: × bare",
+        "× SQLite",
+        "× LMDB", "goal",
+      ]
+    ]
+    for group in Self.groups {
+      var own: [Double] = []
+      var processor: [Double] = []
+      var others: [Peers.Peer: [Double]] = [:]
+      for _ in 0..<arguments.rounds {
+        let figures = try measure.groupCommits(of: group.batch, group.batches)
+        own.append(figures.speed)
+        processor.append(figures.processor)
+        for peer in Peers.Peer.allCases {
+          guard let speed = try peers.run(peer, batch: group.batch, batches: group.batches)
+          else { continue }
+          others[peer, default: []].append(speed)
+        }
+      }
+      // Ratios round by round: what else the machine does falls on both.
+      let ratios = Peers.Peer.allCases.map { peer in
+        zip(own, others[peer] ?? []).map { $0 / $1 }.median
+      }
+      rows.append(
+        [
+          "\(grouped(group.batch)) a batch", decimal(own.median, 0),
+          decimal(processor.median * 1e9, 0),
+        ]
+          + Peers.Peer.allCases.map { decimal((others[$0] ?? []).median, 0) }
+          + ratios.map { decimal($0, 2) } + [group.goal])
+    }
+    for line in aligned(rows) { say(line) }
+    say("the same lines; the log's are checked, hashed into the tree, and their callers kept apart")
+  }
+
+  // MARK: - Reading
+
+  private func reading() throws {
+    try input.make(arguments.events, callsAtOnce: arguments.calls)
+    let measure = LogMeasurements(input: input, path: path)
+    let speed = try measure.make()
+    let size = try measure.size()
+    say(
+      "a log of \(grouped(arguments.events)) events, \(grouped(size)) bytes, made with checkpoints "
+        + "and indexes at \(decimal(speed, 0)) events/s; processor time:")
+    say("")
+    let calls = try measure.calls(8)
+    var index = try CallIndex(LogReader(path: path))
+    var rows = [
+      Row(name: "fold, plain NDJSON", measure: measure.foldPlain),
+      Row(name: "replay: read, check, parse, fold") { try measure.replay(withTree: false) },
+      Row(name: "the same, and the tree") { try measure.replay(withTree: true) },
+      Row(name: "verify", measure: measure.verify),
+      Row(name: "opening with a snapshot") { try measure.open(withSnapshot: true) },
+      Row(name: "opening without") { try measure.open(withSnapshot: false) },
+      Row(name: "opening the index of calls", measure: measure.openIndex),
+      Row(name: "one call's events") {
+        try calls.map { try measure.oneCall($0, &index) }.median
+      },
+    ]
+    for _ in 0..<arguments.rounds {
+      for place in rows.indices {
+        Machine.forgetPeak()
+        rows[place].seconds.append(try rows[place].measure())
+        rows[place].peak = max(rows[place].peak, Machine.peakMemory)
+      }
+    }
+    show(rows, size: size)
+  }
+
+  private struct Row {
+    let name: String
+    let measure: () throws -> Double
+    var seconds: [Double] = []
+    var peak = 0
+  }
+
+  private func show(_ rows: [Row], size: Int) {
+    func ratio(_ one: Int, _ other: Int) -> String {
+      decimal(zip(rows[one].seconds, rows[other].seconds).map { $0 / $1 }.median, 2)
+    }
+    let notes = [
+      ["", ""],
+      ["\(ratio(0, 1)) × the fold's speed", "0.90"],
+      ["\(ratio(0, 2)) × the fold's speed", ""],
+      ["\(decimal(Double(size) / rows[3].seconds.median / 1e6, 0)) MB/s", "300 MB/s"],
+      ["", "0.2 s, of 10,000,000"],
+      ["\(ratio(5, 1)) × a replay's time", "1.50"],
+      ["", ""],
+      ["", "20 ms, of 10,000,000"],
+    ]
+    let heading = ["", "ms", "M events/s", "peak MB", "", "goal"]
+    let cells = zip(rows, notes).map { row, note in
+      let median = row.seconds.median
+      return [
+        row.name, decimal(median * 1e3, 1), decimal(Double(arguments.events) / median / 1e6, 2),
+        decimal(Double(row.peak) / 1e6, 0),
+      ] + note
+    }
+    for line in aligned([heading] + cells) { say(line) }
+  }
+}
