@@ -7,9 +7,20 @@ extension Call {
     state.floor = .agent(ActiveAgent(agent: agent))
   }
 
+  /// Whether `party` is connected; who never was need not be sought among thousands.
+  func isConnected(_ party: Party) -> Bool {
+    let wasConnected: Bool
+    switch party {
+    case .caller: wasConnected = false
+    case .agent(let name): wasConnected = names[memory: name].contains(.agentWasConnected)
+    case .number(let name): wasConnected = names[memory: name].contains(.numberWasConnected)
+    }
+    return wasConnected && state.isConnected(party)
+  }
+
   /// An agent is connected: active where nobody is, else a participant; a helper always (C2).
   mutating func joined(_ agent: Name, _ role: Role, _ turn: inout Turn) {
-    if state.isConnected(.agent(agent)) { return note(.alreadyConnected, turn) }
+    if isConnected(.agent(agent)) { return note(.alreadyConnected, turn) }
     turn.rules.insert(.c2)
     switch (state.floor, role) {
     case (.nobody, .agent): activate(agent)
@@ -23,7 +34,7 @@ extension Call {
 
   /// A number is connected: a participant (C2).
   mutating func joined(_ number: Name, _ turn: inout Turn) {
-    if state.isConnected(.number(number)) { return note(.alreadyConnected, turn) }
+    if isConnected(.number(number)) { return note(.alreadyConnected, turn) }
     turn.rules.insert(.c2)
     names[memory: number].insert(.numberWasConnected)
     let since = state.takeConnection()

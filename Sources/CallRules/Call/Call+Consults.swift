@@ -40,7 +40,7 @@ extension Call {
     case .dialling(let dialled): target = dialled
     }
     guard let party = answering(answerer, target) else { return note(.missingParty, turn) }
-    if state.isConnected(party) { return note(.alreadyConnected, turn) }
+    if isConnected(party) { return note(.alreadyConnected, turn) }
     noteSegmentGoesOn(&turn)
     switch party {
     case .caller: break

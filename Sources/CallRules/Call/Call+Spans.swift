@@ -94,7 +94,7 @@ extension CallRecord {
   private mutating func sortCaptured(from start: Int) {
     let count = captured.count - start
     if count < 2 { return }
-    if count > 16 { return captured[start...].sort { $0.rank < $1.rank } }
+    if count > 16 { return sortMany(from: start) }
     for place in start + 1..<captured.count {
       let party = captured[place]
       var hole = place
@@ -104,6 +104,12 @@ extension CallRecord {
       }
       captured[hole] = party
     }
+  }
+
+  /// Sorts the parties from `start` on, beside the list: to sort a slice would copy all of it.
+  private mutating func sortMany(from start: Int) {
+    let sorted = (start..<captured.count).map { captured[$0] }.sorted { $0.rank < $1.rank }
+    for (offset, party) in sorted.enumerated() { captured[start + offset] = party }
   }
 
   /// The last segment's last span.

@@ -88,7 +88,8 @@ package struct Call: Sendable {
     _ event: CallEvent<Name>, at time: Instant, settings: borrowing Settings
   ) -> Transition {
     let before = openSegment
-    var turn = Turn(type: event.type, at: clock(time, .known(event.type)))
+    let type = event.type
+    var turn = Turn(type: type, at: clock(time, .known(type)))
     change(event, &turn, settings)
     openConversation(&turn, settings)
     return transition(turn, before)

@@ -71,7 +71,11 @@ extension EventParser {
 
   private func isSilent(_ type: Text, _ cursor: LineCursor) -> Bool {
     let bytes = bytes(of: type, cursor)
-    return ["info.", "media.", "archive.", "log."].contains { bytes.starts(with: $0.utf8) }
+    return Self.silentBeginnings.contains { bytes.starts(with: $0) }
+  }
+
+  private static let silentBeginnings = ["info.", "media.", "archive.", "log."].map {
+    Array($0.utf8)
   }
 
   @inline(__always)

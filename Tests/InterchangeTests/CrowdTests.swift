@@ -1,0 +1,63 @@
+import Interchange
+import NaiveEvaluator
+import RandomLogs
+import Testing
+
+/// What random logs of a few agents in a few calls hardly reach: more names than a call has room
+/// for in place, and more calls than a small index holds, ending in any order.
+@Suite struct Crowds {
+  @Test(arguments: [6, 33, 60]) func `a call of many parties is the naive evaluator's`(
+    _ parties: Int
+  ) {
+    for seed in 0..<2 {
+      var random = SplitMix64(seed: UInt64(seed))
+      var lines = [
+        #"{"at":"2026-11-22T10:00:00Z","type":"setting.changed","scope":"company","#
+          + #""property":"recordingForced","value":true}"#,
+        event("c", "call.started", inbound),
+      ]
+      for _ in 0..<parties * 3 {
+        let name = "somebody-\(random.below(parties))"
+        let type = random.below(2) == 0 ? ("number", "number") : ("agent", "agent")
+        let verb = random.below(3) == 0 ? "left" : "joined"
+        lines.append(event("c", "\(type.0).\(verb)", "\"\(type.1)\":\"\(name)\""))
+      }
+      lines.append(event("c", "call.ended", "\"reason\":\"\""))
+      expectNaive(lines)
+    }
+  }
+
+  @Test func `thousands of calls that end in any order are the naive evaluator's`() {
+    var random = SplitMix64(seed: 11)
+    var (lines, open): ([String], [String]) = ([], [])
+    for number in 0..<1_500 {
+      open.append("call-\(number % 700 == 0 ? 0 : number)")
+      lines.append(event(open[open.count - 1], "call.started", inbound))
+      if random.below(10) < 4 {
+        let call = open.remove(at: random.below(open.count))
+        lines.append(event(call, "agent.joined", "\"agent\":\"anna\""))
+        lines.append(event(call, "call.ended", "\"reason\":\"\""))
+      }
+    }
+    expectNaive(lines)
+  }
+
+  @Test func `a key that stands twice among hundreds of unknown ones is refused`() {
+    let keys = (0..<300).map { "\"k\($0)\":0" } + ["\"k299\":1"]
+    var parser = EventParser()
+    let line = Array("{\(keys.joined(separator: ","))}".utf8)
+    let refusal = #expect(throws: EventError.self) { _ = try parser.parse(line.span) }
+    #expect(refusal?.problem == .duplicateKey("k299"))
+  }
+
+  private let inbound = "\"direction\":\"inbound\",\"caller\":\"+4712345678\""
+
+  private func event(_ call: String, _ type: String, _ fields: String) -> String {
+    #"{"at":"2026-11-22T10:15:04.123Z","call":"\#(call)","type":"\#(type)",\#(fields)}"#
+  }
+
+  private func expectNaive(_ lines: [String]) {
+    #expect(product(lines, .outcomes) == NaiveEvaluator.outcomes(of: lines))
+    #expect(product(lines, .effects) == NaiveEvaluator.effects(of: lines))
+  }
+}
