@@ -1,7 +1,10 @@
-import EventLog
+import Digest
 import LogSupport
+import MerkleTree
 import Platform
 import Testing
+
+@testable import EventLog
 
 /// Rows 4 to 6 of the table of faults.
 @Suite struct DamageTests {
@@ -93,6 +96,49 @@ import Testing
         }
       }
     }
+  }
+
+  @Test func `row 5: opening alone refuses a sealed file of another length, though it reads none`()
+    throws
+  {
+    let (files, _) = try DamageTests.closedLog()
+    #expect(files["door"] != nil)
+    let names = files.keys.filter { $0.hasSuffix(".ndjson") }.sorted()
+    for name in names.dropLast() {
+      let bytes = try #require(files[name])
+      // Cut where a frame ends, too: what is left is a good file, only shorter.
+      let text = String(decoding: bytes, as: UTF8.self)
+      let frames = text.ranges(of: #"{"frame":"#).map { text[..<$0.lowerBound].utf8.count }
+      for length in frames + [bytes.count - 1, bytes.count + 1, bytes.count + 512] {
+        var broken = files
+        broken[name] = Array((bytes + [UInt8](repeating: 10, count: 512)).prefix(length))
+        let error = #expect(throws: LogError.self, "\(name) of \(length) bytes") {
+          _ = try LogWriter.open(FakeDisk(broken).mount(), options: FakeHost().options())
+        }
+        #expect(error?.isDamage == true && error?.file == name, "\(name) of \(length) bytes")
+      }
+    }
+  }
+
+  @Test func `row 6: a header whose tree is not that of the events before it is refused`() throws {
+    let (files, _) = try DamageTests.closedLog()
+    let name = try #require(files.keys.filter { $0.hasSuffix(".ndjson") }.max())
+    let bytes = try #require(files[name])
+    let header = try FileHeader(bytes, file: name)
+    var roots = header.edge.roots
+    roots[0] = SHA256.hash([1])
+    var forged = header
+    forged.edge = try #require(RightEdge(size: header.edge.size, roots: roots))
+    #expect(forged.line.count == header.line.count)
+    var broken = files
+    // Its checksum is right: whoever can write files can count.
+    broken[name] = forged.line + bytes.dropFirst(header.line.count)
+    broken["door"] = nil
+    broken["checkpoints"] = []
+    let error = #expect(throws: LogError.self) {
+      _ = try LogWriter.open(FakeDisk(broken).mount(), options: FakeHost().options())
+    }
+    #expect(error?.problem == .damage(.edge) && error?.file == name)
   }
 
   @Test(arguments: [0, 10, 32, 123, 255])

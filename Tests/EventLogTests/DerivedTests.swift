@@ -66,6 +66,55 @@ import Testing
     #expect(try store.load(for: reader) == nil)
   }
 
+  @Test
+  func `row 30: the state of a log of the same id and size, and other events, is not believed`()
+    throws
+  {
+    // Hosts whose randomness counts alike give logs of one id.
+    func log(_ numbers: ClosedRange<Int>, fileLimit: Int) throws -> FakeDisk {
+      let disk = FakeDisk()
+      let options = FakeHost().options(fileLimit: fileLimit)
+      let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: options)
+      for number in numbers { _ = try writer.append(Events.batch(number...number)) }
+      try writer.close()
+      return disk
+    }
+    for fileLimit in [900, 1 << 20] {
+      let (ours, other) = (
+        try log(11...18, fileLimit: fileLimit), try log(21...28, fileLimit: fileLimit)
+      )
+      #expect(try LogReader(ours.mount()).id == LogReader(other.mount()).id)
+      var files = ours.files
+      files["door"] = other.files["door"]
+      let writer = try LogWriter.open(FakeDisk(files).mount(), options: FakeHost().options())
+      let again = try writer.append(Events.batch(11...18)).map(\.line)
+      #expect(again.allSatisfy { $0.contains(#""duplicate":true"#) }, "\(fileLimit)")
+    }
+  }
+
+  @Test func `row 5: a log with another root than its newest checkpoint is refused`() throws {
+    let disk = try log(8)
+    let reader = try LogReader(disk.mount())
+    let size = try LogReader(disk.mount()).lines().count
+    for place in 1...size {
+      let root = try #require(try reader.root(at: UInt64(place)))
+      let other = try #require(try reader.root(at: UInt64(place == 1 ? 2 : place - 1)))
+      for (root, isRefused) in [(root, false), (other, true)] {
+        var files = disk.files
+        let note = try Checkpoint(origin: "o/\(reader.id)", size: UInt64(place), root: root).note
+        files["checkpoints"] = Array(note.utf8)
+        let opened = Result { () throws(LogError) in
+          try LogWriter.open(FakeDisk(files).mount(), options: host.options(fileLimit: 900))
+        }
+        switch opened {
+        case .success: #expect(!isRefused, "at \(place)")
+        case .failure(let error):
+          #expect(isRefused && error.problem == .contradictsCheckpoint(size: UInt64(place)))
+        }
+      }
+    }
+  }
+
   @Test func `a checkpoint is due after 1,000 events or a minute, at most one a second`() throws {
     let disk = FakeDisk()
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())

@@ -166,6 +166,46 @@ import Testing
     }
   }
 
+  @Test func `row 8: space may run out in the middle of any write, also inside the file`() throws {
+    let model = Scenario()
+    try model.run()
+    let writes = model.disk.faults.calls.indices.filter {
+      let call = model.disk.faults.calls[$0]
+      return call.hasPrefix("pwrite") && call.hasSuffix("ndjson")
+    }
+    #expect(writes.count >= 6)
+    for call in writes {
+      let scenario = Scenario()
+      scenario.disk.faults.hit = call
+      scenario.disk.faults.kind = .shortThenFull
+      try scenario.run()
+      #expect(scenario.disk.faults.wasHit)
+      // One batch was refused; all others are there, and whoever reads finds nothing between them.
+      #expect(scenario.acknowledged.count < 10, "call \(call)")
+      let reader = try LogReader(scenario.disk.mount())
+      #expect(try reader.numbers() == scenario.acknowledged, "call \(call)")
+      #expect(try recovered(scenario) == scenario.acknowledged, "call \(call)")
+      let verdict = try LogVerifier(scenario.disk.mount()).verify().verdict
+      #expect(verdict == .consistentInItself, "call \(call)")
+    }
+  }
+
+  @Test func `row 8: a short frame after a long one that found no space stands alone`() throws {
+    let disk = FakeDisk()
+    let options = FakeHost().options(reserve: 8_000)
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: options)
+    _ = try writer.append(Events.batch(1...1))
+    disk.faults.hit = disk.faults.calls.count
+    disk.faults.kind = .shortThenFull
+    // Half of the long frame comes to lie in the reserved space, then there is none.
+    #expect(try writer.append(Events.batch(2...9, padding: 80)).allSatisfy { !$0.isStored })
+    disk.faults.hit = nil
+    #expect(try writer.append(Events.batch(10...10))[0].isStored)
+    #expect(try LogReader(disk.mount()).numbers() == [1, 10])
+    disk.killHolder()
+    #expect(try LogWriter.open(disk.mount(), options: options).report.recovery?.bytes == 0)
+  }
+
   @Test func `row 10: a second writer is refused with the first one's process number`() throws {
     let disk = FakeDisk()
     let first = try LogWriter.create(in: disk.mount(), origin: "o", options: FakeHost().options())

@@ -49,6 +49,31 @@ import Testing
     }
   }
 
+  @Test func `row 4: what looks like a crash is damage where a good frame stands behind it`() throws
+  {
+    let files = try openLog()
+    let bytes = try #require(files[RecoveryTests.first])
+    let text = String(decoding: bytes, as: UTF8.self)
+    let frames = text.ranges(of: #"{"frame""#).map { text[..<$0.lowerBound].utf8.count }
+    try #require(frames.count == 2)
+    for unwritten in [UInt8(0), 10] {
+      var broken = files
+      for index in frames[0]..<frames[0] + 87 {
+        broken[RecoveryTests.first]?[index] = unwritten
+      }
+      let disk = FakeDisk(broken)
+      let error = #expect(throws: LogError.self) {
+        _ = try LogWriter.open(disk.mount(), options: host.options())
+      }
+      #expect(error?.problem == .damage(.frameBehind(offset: frames[1])))
+      #expect(disk.files == broken)
+      // Without the good frame behind it, it is a crash.
+      broken[RecoveryTests.first] = Array(broken[RecoveryTests.first]?.prefix(frames[1]) ?? [])
+      let writer = try LogWriter.open(FakeDisk(broken).mount(), options: host.options())
+      #expect(writer.report.recovery != nil)
+    }
+  }
+
   @Test func `row 1: a kill without a torn frame is told too, and leaves no quarantine`() throws {
     let disk = FakeDisk(try openLog())
     let writer = try LogWriter.open(disk.mount(), options: host.options())

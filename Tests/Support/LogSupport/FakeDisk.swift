@@ -83,6 +83,8 @@ public struct Faults {
     case error(Int32)
     /// A write writes half of what it was asked to; other calls are as ever.
     case short
+    /// A write writes half, and what should have written the rest finds no space.
+    case shortThenFull
     /// Power is lost before the call.
     case powerCut
   }

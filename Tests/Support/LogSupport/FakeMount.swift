@@ -87,13 +87,15 @@ public final class FakeMount: Storage {
   func step(_ call: String, _ name: String) throws(SystemError) -> Bool {
     let index = disk.faults.calls.count
     disk.faults.calls.append("\(call) \(name)")
-    guard let hit = disk.faults.hit, index == hit || (disk.faults.forEver && index > hit) else {
-      return false
+    guard let hit = disk.faults.hit, index >= hit else { return false }
+    if disk.faults.kind == .shortThenFull, index == hit + 1 {
+      throw error(call, name, SystemError.Number.noSpace)
     }
+    guard index == hit || disk.faults.forEver else { return false }
     disk.faults.wasHit = true
     switch disk.faults.kind {
     case .error(let number): throw error(call, name, number)
-    case .short: return true
+    case .short, .shortThenFull: return true
     case .powerCut: throw error(call, name, SystemError.Number.inputOutput)
     }
   }
