@@ -31,20 +31,26 @@ struct ActiveFile {
   var isEmpty: Bool { end == header.line.count }
 
   /// Writes a frame and returns when it would survive a power cut.
+  ///
+  /// - Parameter frame: may have reserved space behind it afterwards.
   mutating func append(
-    _ frame: [UInt8], sequence: UInt64, reserve: Int
+    _ frame: inout [UInt8], sequence: UInt64, reserve: Int
   ) throws(WriteFailure) {
     let needed = end + frame.count
     if needed < reserved {
       try write(frame)
     } else {
       // Large frames reserve nothing ahead: the space would be written twice for one use.
-      let isLarge = frame.count >= reserve / 8
+      let length = frame.count
+      let isLarge = length >= reserve / 8
+      frame.append(contentsOf: ahead(needed, atLeast: isLarge ? 1 : reserve))
       do {
-        try write(frame + ahead(needed, atLeast: isLarge ? 1 : reserve))
+        try write(frame)
       } catch {
         guard case .noSpace = error, !isLarge else { throw error }
-        try write(frame + ahead(needed, atLeast: 1))
+        frame.removeLast(frame.count - length)
+        frame.append(contentsOf: ahead(needed, atLeast: 1))
+        try write(frame)
       }
     }
     try WriteFailure.breaking { () throws(LogError) in try file.syncData() }

@@ -29,28 +29,42 @@ enum DoorSnapshot {
     }
   }
 
+  /// What was kept.
+  struct Kept {
+    var start: Start
+    var state: DoorState
+    /// The personal data of the newest log file, where nothing was to be done about them.
+    var people: PeopleMark?
+  }
+
   /// Loads the state if there is one that may fit the log.
-  static func load(
-    _ folder: LogFolder, _ survey: Survey
-  ) throws(LogError) -> (Start, DoorState)? {
+  static func load(_ folder: LogFolder, _ survey: Survey) throws(LogError) -> Kept? {
     guard let bytes = try folder.contents(Format.door),
       let derived = Derived(bytes, kind: "door", log: survey.log),
-      let state = DoorState(bytes: derived.content)
+      let end = derived.content.firstIndex(of: Byte.lineFeed),
+      let state = DoorState(bytes: Array(derived.content[(end + 1)...]))
     else { return nil }
     let place = survey.place(of: derived.size + 1)
     let edge = survey.files[place].header.edge
     let isAtStart = edge.size == derived.size
     if isAtStart, edge.root != derived.root { return nil }
-    return (
-      Start(place: place, size: derived.size, root: derived.root, isConfirmed: isAtStart), state
-    )
+    return Kept(
+      start: Start(
+        place: place, size: derived.size, root: derived.root, isConfirmed: isAtStart),
+      state: state, people: PeopleMark(text: derived.content[..<end]))
   }
 
   /// Keeps the state. It is derived: where there is no space for it, the next opening reads more,
   /// and that is all. A disk that fails here fails elsewhere too, so that is thrown.
-  static func save(_ folder: LogFolder, log: LogID, _ state: DoorState) throws(LogError) {
+  static func save(
+    _ folder: LogFolder, log: LogID, _ state: DoorState, people: PeopleMark?
+  ) throws(LogError) {
+    // A line for the personal data, perhaps empty, and then the state.
+    var content = people?.text ?? []
+    content.append(Byte.lineFeed)
+    content.append(contentsOf: state.bytes)
     let derived = Derived(
-      kind: "door", log: log, size: state.edge.size, root: state.edge.root, content: state.bytes)
+      kind: "door", log: log, size: state.edge.size, root: state.edge.root, content: content)
     do throws(LogError) {
       try folder.replace(Format.door, with: derived.bytes)
     } catch {

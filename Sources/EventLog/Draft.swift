@@ -22,7 +22,7 @@ struct Draft {
   /// The second of the last tick, this batch's among them.
   private(set) var tick: Int64?
   /// 88 free bytes for the frame line, and the body.
-  private(set) var frame: [UInt8]
+  var frame: [UInt8]
   /// Where the events' lines are in the frame.
   private(set) var lines: [Range<Int>] = []
   var people: [Person] = []
@@ -64,9 +64,9 @@ struct Draft {
 
   /// Makes room for about so many bytes more, as far as one frame can have them.
   mutating func expect(_ count: Int) {
-    let most = Format.frameLineLength + Format.bodyLimit
+    let most = Format.frameLineLength + Format.bodyLimit + Format.sector
     // Numbers and references make lines longer.
-    let wanted = min(most, frame.count + count + count / 4)
+    let wanted = min(most, frame.count + count + count / 4 + Format.sector)
     if wanted > frame.capacity { frame.reserveCapacity(wanted) }
     let events = min(count, Format.bodyLimit) / 128
     if events > receipts.capacity - receipts.count {

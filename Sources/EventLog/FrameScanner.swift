@@ -21,13 +21,16 @@ struct FrameScanner {
   private(set) var offset: Int
   /// The sequence that its first event is expected to have.
   private(set) var sequence: UInt64
-  /// Bytes of the file, and where in the file they begin.
+  /// Bytes of the file, and behind those that are `filled`, nothing that means anything.
   private(set) var buffer: [UInt8] = []
+  private var filled = 0
+  /// Where in the file they begin.
   private var bufferOffset = 0
   /// Where the lines of the frame just read are in the buffer, without their LF.
   private(set) var lines: [Range<Int>] = []
 
-  private static let chunk = 1 << 20
+  /// Read at once where a frame is not larger: what the processor keeps near it.
+  private static let chunk = 1 << 18
 
   /// A scanner of a file's frames from an offset on, up to a length.
   init(_ file: LogFile, log: LogID, offset: Int, sequence: UInt64, limit: Int) {
@@ -48,8 +51,7 @@ struct FrameScanner {
       return .stopped(.cutFrame)
     }
     guard let line = FrameLine(buffer, at: start, log: log),
-      start + Format.frameLineLength
-        <= bufferEnd
+      start + Format.frameLineLength <= filled
     else {
       let whole = limit - offset >= Format.frameLineLength
       return .stopped(whole ? .frameLine : .cutFrame)
@@ -86,18 +88,32 @@ struct FrameScanner {
     return Format.lastSequence - first >= UInt64(lines.count - 1)
   }
 
-  private var bufferEnd: Int { buffer.count }
-
   /// Sees to it that so many bytes from the scanner's place on are in the buffer; says where, or
   /// `nil` where the file has become shorter.
   private mutating func hold(_ count: Int) throws(LogError) -> Int? {
     let start = offset - bufferOffset
-    if start >= 0, start + count <= buffer.count { return start }
+    if start >= 0, start + count <= filled { return start }
+    let kept = start >= 0 ? max(0, filled - start) : 0
     let wanted = min(max(count, FrameScanner.chunk), limit - offset)
-    if buffer.count != wanted { buffer = [UInt8](repeating: 0, count: wanted) }
-    let got = try file.read(into: &buffer, range: 0..<wanted, at: offset)
-    buffer.removeLast(wanted - got)
+    makeRoom(wanted, keeping: kept, from: start)
     bufferOffset = offset
-    return got >= count ? 0 : nil
+    filled = kept
+    filled += try file.read(into: &buffer, range: kept..<wanted, at: offset + kept)
+    return filled >= count ? 0 : nil
+  }
+
+  /// Makes the buffer so long at least, and moves what is to be kept of it to its beginning.
+  private mutating func makeRoom(_ wanted: Int, keeping kept: Int, from start: Int) {
+    guard buffer.count < wanted else {
+      guard kept > 0, start > 0 else { return }
+      unsafe buffer.withUnsafeMutableBytes {
+        unsafe UnsafeMutableRawBufferPointer(rebasing: $0[..<kept])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<start + kept]))
+      }
+      return
+    }
+    var larger = [UInt8](repeating: 0, count: wanted)
+    if kept > 0 { larger.replaceSubrange(0..<kept, with: buffer[start..<start + kept]) }
+    buffer = larger
   }
 }

@@ -74,11 +74,12 @@ extension LogWriter {
       draft.seal(log: id)
       do {
         try rotate(before: draft)
-        try store(draft)
+        try store(&draft)
         settle(&draft)
       } catch {
         takeBack(draft)
         if case .broken(let error) = error { throw poison(error) }
+        if !draft.people.isEmpty { doubtfulPeople = files.last }
         isStored = false
       }
     }
@@ -101,7 +102,7 @@ extension LogWriter {
     files.append(header.first)
   }
 
-  private func store(_ draft: Draft) throws(WriteFailure) {
+  private func store(_ draft: inout Draft) throws(WriteFailure) {
     guard let current = files.last else { return }
     var lines: [UInt8] = []
     for person in draft.people {
@@ -111,7 +112,7 @@ extension LogWriter {
       lines.append(copying: draft.peopleLines.span.extracting(person.line))
     }
     try people?.append(lines)
-    try file?.append(draft.frame, sequence: draft.first, reserve: options.reserve)
+    try file?.append(&draft.frame, sequence: draft.first, reserve: options.reserve)
   }
 
   /// Makes what the batch brought the writer's state, once it is on the disk.

@@ -17,6 +17,15 @@ extension LogWriter {
       || size - checkpointer.newest >= LogWriter.checkpointEvents
   }
 
+  /// Keeps the writer's state, so that the next opening need not read the whole log.
+  func saveDoor() throws(LogError) {
+    var people: PeopleMark?
+    if recovery == nil, let newest = files.last, newest != doubtfulPeople {
+      people = try PeopleMark.of(folder, file: newest, log: id)
+    }
+    try DoorSnapshot.save(folder, log: id, state, people: people)
+  }
+
   private var isNewFileUncovered: Bool {
     guard let first = files.last, let checkpointer else { return false }
     return first > 1 && checkpointer.newest < first - 1
@@ -47,7 +56,7 @@ extension LogWriter {
       // Once for each file, so that opening reads the newest file and no more.
       savedDoorFor = files.last
       if files.count > 1 {
-        do { try DoorSnapshot.save(folder, log: id, state) } catch { throw poison(error) }
+        do { try saveDoor() } catch { throw poison(error) }
       }
     }
     guard checkpointer.newest < size else {

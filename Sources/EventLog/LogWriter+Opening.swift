@@ -47,6 +47,7 @@ extension LogWriter {
       state: opening.state, files: opening.survey.files.map(\.header.first))
     writer.report = recovery.report
     writer.recovery = recovery
+    if opening.missingPeople > 0 { writer.doubtfulPeople = writer.files.last }
     writer.checkpointer = Checkpointer(
       edge: opening.start, length: opening.checkpoints.length,
       newest: opening.checkpoints.newest?.size ?? 0, time: options.clock())

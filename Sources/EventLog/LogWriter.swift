@@ -20,6 +20,9 @@ public final class LogWriter {
   var state: DoorState
   var file: ActiveFile?
   var people: PeopleFile?
+  /// The log file, by its first sequence, whose personal data have values that no event refers to,
+  /// or not all that its events refer to: the next opening has to look at them.
+  var doubtfulPeople: UInt64?
   /// The first sequences of all log files.
   var files: [UInt64]
   /// What is still to be written before the first append, where there was no space for it.
@@ -70,7 +73,7 @@ public final class LogWriter {
     if recovery == nil, state.edge.size > 0 { try checkpoint() }
     isPoisoned = true
     try file?.cut()
-    if recovery == nil { try DoorSnapshot.save(folder, log: id, state) }
+    if recovery == nil { try saveDoor() }
     file = nil
     people = nil
     folder.storage.unlock()

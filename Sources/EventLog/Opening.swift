@@ -11,8 +11,9 @@ struct Opening {
   let tail: Tail
   /// What `log.erased` events of the last file name.
   let erased: Set<Reference>
-  /// References that events of the last file have.
-  let referred: Set<Reference>
+  /// References that events of the last file have; `nil` where it is known that its personal data
+  /// have no others.
+  let referred: Set<Reference>?
   let checkpoints: CheckpointFile.Reading
   /// The tree that the newest checkpoint is known to cover, or a smaller one: what comes behind it
   /// is read back before the next.
@@ -54,14 +55,21 @@ struct Opening {
     var erased: Set<Reference> = []
     var referred: Set<Reference> = []
     var start = DoorSnapshot.Start()
-    if withSnapshot, let kept = try DoorSnapshot.load(folder, survey) { (start, state) = kept }
+    var isSettled = false
+    if withSnapshot, let kept = try DoorSnapshot.load(folder, survey) {
+      (start, state) = (kept.start, kept.state)
+      isSettled =
+        try kept.people
+        == PeopleMark.of(
+          folder, file: survey.last.header.first, log: survey.log)
+    }
     var check = CheckpointCheck(checkpoints.newest, survey)
     let last = survey.last.header.first
     let stop = try replay.run(from: start.place) {
       (bytes, line, file, edge) throws(LogError) in
       check.pass(edge)
       start.pass(edge)
-      guard edge.size > start.size || file == last else { return }
+      guard edge.size > start.size || (file == last && !isSettled) else { return }
       let event: DoorEvent
       do {
         event = try parser.parse(bytes, line, stored: true)
@@ -87,10 +95,12 @@ struct Opening {
     }
     try check.finish(replay, size: stop.edge.size)
     try fill(&state, folder, log: survey.log)
-    let missing = try missingPeople(folder, survey, of: referred.subtracting(erased))
+    let isNothingMissing = isSettled && referred.isEmpty
+    let missing =
+      isNothingMissing ? 0 : try missingPeople(folder, survey, of: referred.subtracting(erased))
     return Opening(
       survey: survey, state: state, end: stop.offset, tail: tail, erased: erased,
-      referred: referred, checkpoints: checkpoints,
+      referred: isSettled ? nil : referred, checkpoints: checkpoints,
       start: stop.edge, missingPeople: missing)
   }
 

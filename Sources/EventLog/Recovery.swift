@@ -53,9 +53,8 @@ struct Recovery {
     let rewrite = PeopleRewrite(folder: folder, log: opening.survey.log)
     report.erasedPeople = try rewrite.erase(
       opening.erased, files: cut == nil ? [] : opening.survey.files.map(\.header.first))
-    report.droppedPeople = try rewrite.drop(first: first) {
-      !opening.referred.contains($0.reference)
-    }
+    guard let referred = opening.referred else { return }
+    report.droppedPeople = try rewrite.drop(first: first) { !referred.contains($0.reference) }
   }
 
   /// The header of the file in which the log goes on.

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 /// Searches that the C library does many bytes at a time.
@@ -16,12 +17,14 @@ public enum ByteSearch {
 
   /// The place where a pattern first begins in a range, or `nil`.
   public static func first(_ pattern: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    guard let head = pattern.first else { return nil }
-    var start = range.lowerBound
-    while let hit = first(head, in: bytes, start..<range.upperBound) {
-      if bytes[hit..<range.upperBound].starts(with: pattern) { return hit }
-      start = hit + 1
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "outside the bytes")
+    if pattern.isEmpty { return nil }
+    return unsafe bytes.withUnsafeBytes { buffer -> Int? in
+      guard let base = buffer.baseAddress, !range.isEmpty else { return nil }
+      let hit = unsafe pattern.withUnsafeBytes {
+        unsafe cplatform_memmem(base + range.lowerBound, range.count, $0.baseAddress, $0.count)
+      }
+      return unsafe hit.map { unsafe UnsafeRawPointer($0) - base }
     }
-    return nil
   }
 }

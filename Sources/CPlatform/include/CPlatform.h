@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/random.h>
 #include <sys/signalfd.h>
 #include <sys/types.h>
@@ -39,6 +40,14 @@ static inline int cplatform_stop_descriptor(void) {
 static inline void cplatform_stop_unblock(void) {
   sigset_t set = cplatform_stop_set();
   sigprocmask(SIG_UNBLOCK, &set, 0);
+}
+
+/// The C library's search for a string of bytes, which only its GNU names show.
+void *memmem(const void *, size_t, const void *, size_t);
+
+static inline const void *cplatform_memmem(const void *bytes, size_t count, const void *pattern,
+                                           size_t length) {
+  return memmem(bytes, count, pattern, length);
 }
 
 #endif
