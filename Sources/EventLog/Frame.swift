@@ -1,3 +1,5 @@
+internal import CallRules
+
 /// A good frame of a log file: where it stands and which events it holds.
 ///
 /// The bytes of its lines are in the scanner that found it, until that one goes on.
@@ -45,15 +47,30 @@ struct SequencePrefix {
     guard line.count > self.bytes.count, line.count <= Format.storedLineLimit,
       bytes[line.upperBound - 1] == Byte.close
     else { return false }
-    for index in self.bytes.indices where bytes[line.lowerBound + index] != self.bytes[index] {
+    let start = line.lowerBound
+    guard sameBytes(bytes.extracting(start..<start + self.bytes.count), self.bytes.span) else {
       return false
     }
-    // A loop without a way out is one that the compiler makes many bytes wide.
-    var controls: UInt8 = 0
-    for index in line {
-      let byte = bytes[index]
-      controls |= byte < 0x20 && byte != 0x09 && byte != 0x0d ? 1 : 0
+    return !SequencePrefix.hasControls(bytes.extracting(line))
+  }
+
+  /// Whether there is a byte below 20 but tab and CR, looked for eight bytes at a time.
+  private static func hasControls(_ line: Span<UInt8>) -> Bool {
+    let raw = unsafe line.bytes
+    var index = 0
+    var low: UInt64 = 0
+    while index + 8 <= line.count {
+      let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      // The high bit of a byte that is below 20; set in no byte where none is.
+      low |= (word &- 0x2020_2020_2020_2020) & ~word
+      index += 8
     }
-    return controls == 0
+    if low & 0x8080_8080_8080_8080 != 0 { index = 0 }
+    while index < line.count {
+      let byte = line[index]
+      if byte < 0x20, byte != 0x09, byte != 0x0d { return true }
+      index += 1
+    }
+    return false
   }
 }
