@@ -104,7 +104,7 @@ package struct ProofMaker {
     var own: [UInt64] = []
     var settings = CallSettings()
     var parser = EventParser()
-    var index = try CallIndex(reader, parser: StrictDoor())
+    var index = try CallIndex(reader)
     try index.forEach(of: call) { sequence, bytes, line in
       own.append(sequence)
       Self.parse(bytes.span.extracting(line), &parser) { settings.note(ofCall: $0, $1) }

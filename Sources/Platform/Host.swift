@@ -34,33 +34,6 @@ public enum Host {
     return bytes
   }
 
-  /// A source of the operating system's randomness that asks for a block at a time: a call for
-  /// each few bytes costs more than all else that is done with them. For any number of threads.
-  public static func blockwiseRandomness() -> (_ count: Int) throws(SystemError) -> [UInt8] {
-    let block = RandomBlock()
-    return { (count) throws(SystemError) in try block.bytes(count) }
-  }
-
   /// The number of this process.
   public static var processID: Int32 { getpid() }
-}
-
-/// Random bytes that are kept ready, each for one use.
-private final class RandomBlock: @unchecked Sendable {
-  // Safety: `ready` is touched only by whoever holds the gate.
-  private let gate = Gate()
-  private var ready: [UInt8] = []
-
-  private static let size = 4_096
-
-  func bytes(_ count: Int) throws(SystemError) -> [UInt8] {
-    gate.lock()
-    defer { gate.unlock() }
-    if count > ready.count {
-      if count >= RandomBlock.size { return try Host.randomBytes(count) }
-      ready = try Host.randomBytes(RandomBlock.size)
-    }
-    defer { ready.removeLast(count) }
-    return Array(ready.suffix(count))
-  }
 }

@@ -160,9 +160,9 @@ import Testing
             String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
           let line = Array(
             (#"{"at":"2026-11-22T10:15:04Z","type":"info.x","a":"# + value + "}").utf8)
-          var door = StrictDoor()
+          let parser = DoorParser()
           do throws(DoorRefusal) {
-            _ = try door.parse(line, line.indices, stored: false)
+            _ = try parser.parse(line, line.indices, stored: false)
             outcome.add("depth \(depth) of \(open) was taken")
           } catch {
             if error.code != "malformed" { outcome.add("depth \(depth): \(error.code)") }

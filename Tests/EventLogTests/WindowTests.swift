@@ -30,7 +30,7 @@ import Testing
     let reference = Reference(random: [UInt8](repeating: 1, count: 16), at: 0)
     let person = OpenCalls.Person(reference: reference, value: [1], file: 1)
     for number in 0..<20_000 {
-      calls.end(calls.add(person, nil, call: Array("c-\(number)".utf8).span))
+      calls.end(calls.add(person, nil, call: Array("c-\(number)".utf8).span).call)
     }
     #expect(calls.calls.isEmpty)
     for number in 0...OpenCalls.limit {
@@ -39,7 +39,9 @@ import Testing
     #expect(calls.calls.count == OpenCalls.limit)
     let first = calls.place(of: Array("d-0".utf8).span)
     let second = calls.place(of: Array("d-1".utf8).span)
-    #expect(first.flatMap { calls.reference(of: [1], $0) } == nil)
-    #expect(second.flatMap { calls.reference(of: [1], $0) } == reference)
+    #expect(first.flatMap { calls.person([1].span, in: $0) } == nil)
+    #expect(
+      second.flatMap { calls.person([1].span, in: $0) }.map { calls.person(at: $0).reference }
+        == reference)
   }
 }

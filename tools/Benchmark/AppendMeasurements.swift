@@ -1,5 +1,6 @@
-internal import Glibc
 import EventLog
+import Foundation
+internal import Glibc
 import Platform
 
 /// What is measured of appending: seconds by the wall's clock, since it waits for the disk.
@@ -39,6 +40,50 @@ struct AppendMeasurements {
     return Figures(
       speed: events / seconds(since: start),
       processor: (Machine.processorTime - processor) / events)
+  }
+
+  /// Stores batches in a new log from several threads, each of which sends its next batch when it
+  /// has the receipts of the one before.
+  func groupCommits(of batch: Int, _ batches: Int, producers: Int) throws -> Figures {
+    let parts = lines.batches(of: batch, batches)
+    let path = Machine.temporaryPath("log")
+    defer { Machine.deleteFolder(path) }
+    let log = SharedLog(
+      try LogWriter.create(path: path, origin: "bench", options: Self.options()))
+    let queue = Queue(parts)
+    let start = Host.monotonicClock()
+    let processor = Machine.processorTime
+    let done = DispatchGroup()
+    for _ in 0..<producers {
+      done.enter()
+      Thread.detachNewThread {
+        while let part = queue.next() {
+          let receipts = try? log.append(part)
+          precondition(receipts?.count == batch && receipts?[0].isStored == true)
+        }
+        done.leave()
+      }
+    }
+    done.wait()
+    let events = Double(batch * batches)
+    return Figures(
+      speed: events / seconds(since: start),
+      processor: (Machine.processorTime - processor) / events)
+  }
+
+  /// Batches that several threads take from.
+  private final class Queue: @unchecked Sendable {
+    // Safety: both are touched under the gate alone.
+    private let gate = Gate()
+    private var parts: ArraySlice<[UInt8]>
+
+    init(_ parts: [[UInt8]]) { self.parts = parts[...] }
+
+    func next() -> [UInt8]? {
+      gate.lock()
+      defer { gate.unlock() }
+      return parts.popFirst()
+    }
   }
 
   /// How long single appends took, and beside each a bare write and sync of the same bytes.

@@ -33,6 +33,14 @@ struct LogBench {
         times.append(try measure.groupCommits(of: group.batch, group.batches).processor)
       }
       say("\(grouped(group.batch)) a batch: \(decimal(times.median * 1e9, 0)) ns/event")
+      for producers in 1...4 {
+        let f = try (0..<arguments.rounds).map { _ in
+          try measure.groupCommits(of: group.batch, group.batches, producers: producers)
+        }
+        say(
+          "  \(producers) producers: \(decimal(f.map(\.speed).median, 0)) events/s  \(decimal(f.map(\.processor).median * 1e9, 0)) ns/event"
+        )
+      }
     }
   }
 
@@ -48,8 +56,8 @@ struct LogBench {
   }
 
   private static let groups = [
-    Group(batch: 64, batches: 60, goal: ""),
-    Group(batch: 1_000, batches: 30, goal: "1.00 × LMDB, 2.50 × SQLite"),
+    Group(batch: 64, batches: 300, goal: ""),
+    Group(batch: 1_000, batches: 60, goal: "1.00 × LMDB, 2.50 × SQLite"),
     Group(batch: 10_000, batches: 8, goal: "0.50 × bare"),
   ]
 

@@ -7,16 +7,15 @@ internal import Platform
 /// answer is the same, later.
 public struct CallIndex {
   private let reader: LogReader
-  private var parser: any DoorParser
+  private let parser = DoorParser()
   private let newest: CallTable
 
   /// An index over a reader's log.
-  public init(_ reader: LogReader, parser: any DoorParser = StrictDoor()) throws(LogError) {
+  public init(_ reader: LogReader) throws(LogError) {
     self.reader = reader
-    self.parser = parser
     let last = reader.survey.last
     newest = try CallTable.read(
-      reader.folder.open(last.name, .read), last, parser: &self.parser)
+      reader.folder.open(last.name, .read), last, parser: parser)
   }
 
   /// Hands on the events of a call in order: the sequence and the stored line without its LF.
@@ -89,7 +88,7 @@ public struct CallIndex {
       reader.folder, first: info.header.first, log: reader.id,
       edge: files[index + 1].header.edge)
     if let offsets = known?.offsets(hash) { return offsets }
-    return try CallTable.read(file, info, parser: &parser).offsets(hash)
+    return try CallTable.read(file, info, parser: parser).offsets(hash)
   }
 }
 
@@ -107,7 +106,7 @@ extension LogWriter {
       guard
         CallIndexFile(folder, first: first, log: id, edge: next.header.edge) == nil
       else { continue }
-      let table = try CallTable.read(folder.open(info.name, .read), info, parser: &parser)
+      let table = try CallTable.read(folder.open(info.name, .read), info, parser: DoorParser())
       try folder.replace(
         FileName.index(first), with: CallIndexFile.bytes(table, log: id, edge: next.header.edge))
       made += 1

@@ -52,7 +52,7 @@ struct CallTable: Hashable {
 
   /// Reads a log file's calls, from its first frame to its last good one.
   static func read(
-    _ file: LogFile, _ info: Survey.File, parser: inout any DoorParser
+    _ file: LogFile, _ info: Survey.File, parser: DoorParser
   ) throws(LogError) -> CallTable {
     var table = CallTable()
     var scanner = FrameScanner(

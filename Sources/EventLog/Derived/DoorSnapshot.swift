@@ -57,14 +57,14 @@ enum DoorSnapshot {
   /// Keeps the state. It is derived: where there is no space for it, the next opening reads more,
   /// and that is all. A disk that fails here fails elsewhere too, so that is thrown.
   static func save(
-    _ folder: LogFolder, log: LogID, _ state: DoorState, people: PeopleMark?
+    _ folder: LogFolder, log: LogID, _ state: DoorState, tree: RightEdge, people: PeopleMark?
   ) throws(LogError) {
     // A line for the personal data, perhaps empty, and then the state.
     var content = people?.text ?? []
     content.append(Byte.lineFeed)
     content.append(contentsOf: state.bytes)
     let derived = Derived(
-      kind: "door", log: log, size: state.edge.size, root: state.edge.root, content: content)
+      kind: "door", log: log, size: tree.size, root: tree.root, content: content)
     do throws(LogError) {
       try folder.replace(Format.door, with: derived.bytes)
     } catch {

@@ -1,7 +1,6 @@
 /// What the log has to know of an event that it is asked to take: where things stand in the line.
 ///
-/// All ranges are places in the bytes that the parser was handed. Whoever parses events strictly
-/// fills this; the log itself looks at nothing else.
+/// All ranges are places in the bytes that the parser was handed; the log looks at nothing else.
 public struct DoorEvent: Hashable, Sendable {
   /// From the opening brace to behind the closing one.
   public var object: Range<Int>
@@ -34,12 +33,6 @@ public struct DoorEvent: Hashable, Sendable {
     public var inside: Range<Int>
     /// Whether there is an escape among them.
     public var isEscaped: Bool
-
-    /// Names a place.
-    public init(inside: Range<Int>, isEscaped: Bool) {
-      self.inside = inside
-      self.isEscaped = isEscaped
-    }
   }
 
   /// Who emitted the event, and the number that it gave it.
@@ -48,12 +41,6 @@ public struct DoorEvent: Hashable, Sendable {
     public var name: Value
     /// The running number, 1 to 2^63 − 1.
     public var number: UInt64
-
-    /// Names a source and its number.
-    public init(name: Value, number: UInt64) {
-      self.name = name
-      self.number = number
-    }
   }
 
   /// A value that a reference takes the place of.
@@ -62,18 +49,12 @@ public struct DoorEvent: Hashable, Sendable {
     public var value: Range<Int>
     /// Whether the same value in the same call has the same reference; else each has its own.
     public var isOfCall: Bool
-
-    /// Names a place.
-    public init(value: Range<Int>, isOfCall: Bool) {
-      self.value = value
-      self.isOfCall = isOfCall
-    }
   }
 
-  /// An event of which nothing but the place and the time is known yet.
-  public init(object: Range<Int>, at: Int64) {
-    self.object = object
-    self.at = at
+  /// No event yet.
+  init() {
+    object = 0..<0
+    at = 0
     kind = .event
     personal = []
   }
@@ -85,20 +66,4 @@ public struct DoorRefusal: Error, Hashable, Sendable {
   public var code: String
   /// A sentence for people: what is wrong and what to do.
   public var reason: String
-
-  /// Names a refusal.
-  public init(code: String, reason: String) {
-    self.code = code
-    self.reason = reason
-  }
-}
-
-/// Whoever judges and takes apart a line at the log's door.
-public protocol DoorParser {
-  /// Takes a line apart, which is not empty; throws where it is no event.
-  ///
-  /// - Parameter stored: the line comes from the log itself, so its type may be a reserved one.
-  mutating func parse(
-    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool
-  ) throws(DoorRefusal) -> DoorEvent
 }

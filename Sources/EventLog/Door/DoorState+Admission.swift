@@ -1,5 +1,4 @@
 internal import CallRules
-internal import Digest
 internal import Platform
 
 // What the door does with an event that may be taken: all of it on the state and the batch alone,
@@ -8,24 +7,20 @@ extension DoorState {
   /// What became of an event.
   enum Admission {
     /// It is in the batch.
-    case taken(sequence: UInt64, leaf: SHA256.Digest)
+    case taken(sequence: UInt64)
     /// One with its number came before; as which event, where that is still known.
     case seen(sequence: UInt64?)
     /// It is dated too late.
     case future
   }
 
-  /// What the state does not know of the log that it is of.
-  struct Surroundings {
-    var log: LogID
-    var random: (_ count: Int) throws(SystemError) -> [UInt8]
-  }
-
   /// Puts an event into the batch unless one with its number came before, or it is dated later than
   /// a time.
+  ///
+  /// - Parameter file: the log file, by its first sequence, that is written to.
   mutating func admit(
     _ event: DoorEvent, _ bytes: [UInt8], into draft: inout Draft, until latest: Int64,
-    _ surroundings: Surroundings
+    file: UInt64, _ references: inout ReferenceSource
   ) throws(SystemError) -> Admission {
     let source = event.source.map { sources.place($0.name, in: bytes) }
     if let number = event.source?.number, let source,
@@ -35,46 +30,34 @@ extension DoorState {
     }
     // What was taken once stays taken, also where the clock was set back since.
     guard event.at <= latest else { return .future }
-    let references = try references(for: event, surroundings)
+    try references.prepare(event.personal.count)
     draft.addTick()
-    let added = add(event, bytes, to: &draft, references, surroundings.log)
+    let sequence = add(event, bytes, to: &draft, file: file, &references)
     if let number = event.source?.number, let source {
       draft.mark(source, in: sources)
-      sources.record(number, as: added.sequence, from: source)
+      sources.record(number, as: sequence, from: source)
     }
-    return .taken(sequence: added.sequence, leaf: added.leaf)
-  }
-
-  /// As many new references as the event may need.
-  private func references(
-    for event: DoorEvent, _ surroundings: Surroundings
-  ) throws(SystemError) -> [Reference] {
-    guard !event.personal.isEmpty else { return [] }
-    let random = try surroundings.random(16 * event.personal.count)
-    return event.personal.indices.map { Reference(random: random, at: 16 * $0) }
+    return .taken(sequence: sequence)
   }
 
   /// Puts an event that is taken into the batch.
   private mutating func add(
-    _ event: DoorEvent, _ bytes: [UInt8], to draft: inout Draft, _ references: [Reference],
-    _ log: LogID
-  ) -> (sequence: UInt64, leaf: SHA256.Digest) {
+    _ event: DoorEvent, _ bytes: [UInt8], to draft: inout Draft, file: UInt64,
+    _ references: inout ReferenceSource
+  ) -> UInt64 {
     draft.beginLine()
     var place = event.object.lowerBound + 1
-    if !event.personal.isEmpty {
-      let call = callOfPeople(event, bytes)
-      for (person, fresh) in zip(event.personal, references) {
-        passSequence(of: event, bytes, from: &place, before: person.value.lowerBound, &draft)
-        draft.append(bytes, place..<person.value.lowerBound)
-        draft.append(reference(fresh, person, event, call, bytes, &draft, log))
-        place = person.value.upperBound
-      }
+    for person in event.personal {
+      passSequence(of: event, bytes, from: &place, before: person.value.lowerBound, &draft)
+      draft.append(bytes, place..<person.value.lowerBound)
+      draft.append(reference(of: person, event, bytes, &draft, file: file, &references))
+      place = person.value.upperBound
     }
     passSequence(of: event, bytes, from: &place, before: event.object.upperBound, &draft)
     draft.append(bytes, place..<event.object.upperBound)
-    if event.kind == .callEnded, let call = event.call, let place = self.place(of: call, in: bytes)
-    {
-      draft.ended.append(place)
+    if event.kind == .callEnded, let call = event.call {
+      let change = call.withDecoded(bytes) { id in calls.place(of: id).flatMap { calls.end($0) } }
+      if let change { draft.changes.append(change) }
     }
     return draft.endLine()
   }
@@ -90,43 +73,40 @@ extension DoorState {
     place = member.upperBound
   }
 
-  /// The decoded id of the call that has an event's values; `nil` where they are the event's alone.
-  private func callOfPeople(_ event: DoorEvent, _ bytes: [UInt8]) -> [UInt8]? {
-    guard event.personal.contains(where: \.isOfCall) else { return nil }
-    return event.call?.decoded(bytes)
-  }
-
-  private func place(of call: DoorEvent.Value, in bytes: [UInt8]) -> OpenCalls.Place? {
-    if call.isEscaped { return calls.place(of: call.decoded(bytes).span) }
-    return calls.place(of: bytes.span.extracting(call.inside))
-  }
-
-  /// The reference that the value has in its call, or the new one, which it then has; and the line
-  /// of personal data that says so.
+  /// The reference that the value has in its call, or a new one, which it then has; the batch
+  /// remembers what it stands for.
   private mutating func reference(
-    _ fresh: Reference, _ person: DoorEvent.Personal, _ event: DoorEvent, _ call: [UInt8]?,
-    _ bytes: [UInt8], _ draft: inout Draft, _ log: LogID
+    of person: DoorEvent.Personal, _ event: DoorEvent, _ bytes: [UInt8], _ draft: inout Draft,
+    file: UInt64, _ references: inout ReferenceSource
   ) -> Reference {
-    var reference = fresh
-    var place: OpenCalls.Place?
-    if person.isOfCall, let call {
-      let value = PeopleLine.decoded(bytes, person.value)
-      place = calls.place(of: call.span)
-      if let known = place.flatMap({ calls.reference(of: value, $0) }) {
-        reference = known
-      } else {
-        let new = OpenCalls.Person(reference: fresh, value: value, file: 0)
-        let added = calls.add(new, place, call: call.span)
-        draft.addedTo.append(added)
-        place = added
-      }
+    guard person.isOfCall, let call = event.call else {
+      let reference = references.next()
+      draft.people.add(
+        reference, call: event.call?.token, value: person.value, in: bytes, at: nil,
+        isWritten: false)
+      return reference
     }
-    let start = draft.peopleLines.count
-    PeopleLine.append(
-      to: &draft.peopleLines, reference, call: event.call?.token, value: person.value, in: bytes,
-      log: log)
-    draft.people.append(
-      Draft.Person(reference: reference, line: start..<draft.peopleLines.count, call: place))
-    return reference
+    return call.withDecoded(bytes) { id in
+      let value = PeopleLine.decoded(bytes, person.value)
+      let known = calls.place(of: id)
+      var isWritten = false
+      let reference: Reference
+      let place: OpenCalls.PersonPlace
+      if let known, let old = calls.person(value.span, in: known) {
+        place = old
+        let person = calls.person(at: old)
+        (reference, isWritten) = (person.reference, person.file == file)
+        if let change = calls.setWritten(old, in: file) { draft.changes.append(change) }
+      } else {
+        reference = references.next()
+        let new = OpenCalls.Person(reference: reference, value: value, file: file)
+        place = calls.add(new, known, call: id)
+        draft.changes.append(.added(place))
+      }
+      draft.people.add(
+        reference, call: call.token, value: person.value, in: bytes, at: place,
+        isWritten: isWritten)
+      return reference
+    }
   }
 }

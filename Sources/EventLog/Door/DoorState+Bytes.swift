@@ -59,9 +59,11 @@ extension DoorState {
         guard let file = reader.number(), let text = reader.bytes(Reference.length),
           let reference = Reference(bytes, text)
         else { return nil }
-        place = calls.add(
-          OpenCalls.Person(reference: reference, value: nil, file: file), place,
-          call: bytes.span.extracting(id))
+        place =
+          calls.add(
+            OpenCalls.Person(reference: reference, value: nil, file: file), place,
+            call: bytes.span.extracting(id)
+          ).call
       }
     }
     guard reader.isAtEnd else { return nil }

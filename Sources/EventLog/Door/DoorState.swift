@@ -1,23 +1,22 @@
 internal import CallRules
-internal import MerkleTree
 
 /// What the writer must know of all events so far to judge the next one.
 ///
 /// It is derived: the same events give the same state, whether seen one by one at the door or read
 /// back from the log.
 struct DoorState {
-  /// The tree of all events.
-  var edge = RightEdge()
+  /// How many events there are.
+  var size: UInt64 = 0
   var sources = Sources()
   var calls = OpenCalls()
   /// The second of the last `log.tick`, since 1970.
   var tick: Int64?
 
   /// The sequence of the next event.
-  var sequence: UInt64 { edge.size + 1 }
+  var sequence: UInt64 { size + 1 }
 
-  /// Takes in an event that stands in a log file, in a line without its LF. The tree is the
-  /// caller's to keep: a second holder would make each leaf copy it.
+  /// Takes in an event that stands in a log file, in a line without its LF; counting is the
+  /// caller's.
   mutating func observe(
     _ bytes: [UInt8], _ line: Range<Int>, event: DoorEvent, file: UInt64, sequence: UInt64
   ) {
@@ -30,11 +29,7 @@ struct DoorState {
       }
     }
     if let call = event.call, event.kind == .callEnded || !event.personal.isEmpty {
-      if call.isEscaped {
-        observe(bytes, event: event, call: call.decoded(bytes).span, file: file)
-      } else {
-        observe(bytes, event: event, call: bytes.span.extracting(call.inside), file: file)
-      }
+      call.withDecoded(bytes) { observe(bytes, event: event, call: $0, file: file) }
     }
     if event.kind == .reserved, OwnLine.isTick(bytes, line) { tick = event.at / 1000 }
   }

@@ -4,45 +4,35 @@ internal import MerkleTree
 
 /// A batch of events on its way to become one frame, and how to take it back.
 struct Draft {
-  /// A value that is to stand in the personal data before the frame is written.
-  struct Person {
-    var reference: Reference
-    /// Its line among `peopleLines`, with its LF.
-    var line: Range<Int>
-    /// The call whose value it is; `nil` for one that only its event has.
-    var call: OpenCalls.Place?
-  }
-
   /// The sequence of the first event.
   let first: UInt64
-  /// The host's time for the whole batch, in milliseconds since 1970.
-  let time: Int64
-  /// The tree with all events of the batch.
-  private(set) var edge: RightEdge
+  /// The tree before the batch; known once its leaves are.
+  private(set) var treeBefore: RightEdge?
+  /// The second of the last tick before the batch.
+  let tickBefore: Int64?
+  /// The host's time, in milliseconds since 1970, for the lines that are put in next.
+  var time: Int64
   /// The second of the last tick, this batch's among them.
   private(set) var tick: Int64?
   /// 88 free bytes for the frame line, and the body.
   var frame: [UInt8]
   /// Where the events' lines are in the frame.
   private(set) var lines: [Range<Int>] = []
-  var people: [Person] = []
-  /// The lines of personal data that the batch may need.
-  var peopleLines: [UInt8] = []
-  /// Answers to the lines of this batch, refused ones among them.
-  var receipts: [(origin: Origin, receipt: Receipt)] = []
+  /// The values that the batch's references stand for.
+  var people = DraftPeople()
+  /// Answers to the lines of this batch, refused ones among them, and each one's number for its
+  /// producer.
+  private(set) var receipts: [Receipt] = []
+  private(set) var numbers: [Int] = []
+  /// The end of the log file before, where the batch is the first of a new one; known once it is
+  /// closed.
+  var previous: Int?
   private var prefix: SequencePrefix
   /// Where the line under way begins.
   private var lineStart = 0
 
-  /// Which producer sent a line, and its number there.
-  struct Origin: Hashable {
-    var part: Int
-    var line: Int
-  }
-
   // How to take back what the batch has done to the writer's state.
-  var addedTo: [OpenCalls.Place] = []
-  var ended: [OpenCalls.Place] = []
+  var changes: [OpenCalls.Change] = []
   /// The sources that the batch has events of, and how they were before.
   private(set) var marks: [(place: Int, mark: SourceState.Mark)] = []
   private var isMarked: [Bool] = []
@@ -50,7 +40,7 @@ struct Draft {
   init(after state: DoorState, at time: Int64, buffer: consuming [UInt8] = []) {
     self.time = time
     first = state.sequence
-    edge = state.edge
+    tickBefore = state.tick
     tick = state.tick
     prefix = SequencePrefix(first)
     buffer.removeAll(keepingCapacity: true)
@@ -59,8 +49,11 @@ struct Draft {
   }
 
   var count: Int { lines.count }
-  var sequence: UInt64 { edge.size + 1 }
+  /// The sequence of the last event, or of the one before the batch.
+  var last: UInt64 { first + UInt64(lines.count) - 1 }
   var bodyLength: Int { frame.count - Format.frameLineLength }
+  /// Whether another line might make the frame longer than one can be.
+  var isFull: Bool { bodyLength + 2 * Format.storedLineLimit > Format.bodyLimit }
 
   /// Makes room for about so many bytes more, as far as one frame can have them.
   mutating func expect(_ count: Int) {
@@ -71,6 +64,7 @@ struct Draft {
     let events = min(count, Format.bodyLimit) / 128
     if events > receipts.capacity - receipts.count {
       receipts.reserveCapacity(receipts.count + events)
+      numbers.reserveCapacity(receipts.count + events)
       lines.reserveCapacity(lines.count + events)
     }
   }
@@ -95,16 +89,13 @@ struct Draft {
 
   /// Ends an event's line.
   ///
-  /// - Returns: its sequence and leaf.
-  mutating func endLine() -> (sequence: UInt64, leaf: SHA256.Digest) {
-    let sequence = sequence
-    let line = lineStart..<frame.count
-    let leaf = SHA256.hash(prefix: 0, frame.span.extracting(line))
-    lines.append(line)
+  /// - Returns: its sequence.
+  @discardableResult
+  mutating func endLine() -> UInt64 {
+    lines.append(lineStart..<frame.count)
     frame.append(Byte.lineFeed)
-    edge.append(leaf)
     prefix.advance()
-    return (sequence, leaf)
+    return last
   }
 
   /// Puts in a tick where none was in this second.
@@ -119,7 +110,27 @@ struct Draft {
   mutating func addOwn(_ line: [UInt8]) {
     beginLine()
     append(line, 1..<line.count)
-    _ = endLine()
+    endLine()
+  }
+
+  /// Notes the answer to a line.
+  mutating func answer(_ receipt: Receipt, to number: Int) {
+    receipts.append(receipt)
+    numbers.append(number)
+  }
+
+  /// The line of one of the batch's events.
+  func line(_ sequence: UInt64) -> StoredLine {
+    StoredLine(bytes: frame, line: lines[Int(sequence - first)], file: nil)
+  }
+
+  /// Refuses what was answered with a sequence from one on, where the disk had no room.
+  mutating func refuse(from sequence: UInt64) {
+    for index in receipts.indices {
+      if case .stored(sequence..., _, _) = receipts[index] {
+        receipts[index] = .diskFull(line: numbers[index])
+      }
+    }
   }
 
   /// Remembers how a source was before the batch.
@@ -130,11 +141,17 @@ struct Draft {
     marks.append((place, sources.mark(place)))
   }
 
-  /// Gives the buffer back, to be used by the next batch.
-  mutating func releaseBuffer() -> [UInt8] {
-    let buffer = frame
-    frame = []
-    return buffer
+  /// Adds the events to the tree, and puts their leaves into the answers.
+  mutating func hash(onto tree: inout RightEdge) {
+    treeBefore = tree
+    let leaves = lines.map { SHA256.hash(prefix: 0, frame.span.extracting($0)) }
+    for leaf in leaves { tree.append(leaf) }
+    for index in receipts.indices {
+      if case .stored(let sequence, _, let isDuplicate) = receipts[index], sequence >= first {
+        let leaf = leaves[Int(sequence - first)]
+        receipts[index] = .stored(sequence: sequence, leaf: leaf, duplicate: isDuplicate)
+      }
+    }
   }
 
   /// Writes the frame line; the frame is then ready for the disk.
@@ -142,5 +159,12 @@ struct Draft {
     let checksum = ByteText.checksum(log, frame, Format.frameLineLength..<frame.count)
     FrameLine(first: first, bodyLength: bodyLength, bodyChecksum: checksum)
       .write(over: &frame, log: log)
+  }
+
+  /// Gives the buffer back, to be used by a later batch.
+  mutating func releaseBuffer() -> [UInt8] {
+    let buffer = frame
+    frame = []
+    return buffer
   }
 }

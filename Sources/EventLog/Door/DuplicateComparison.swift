@@ -1,45 +1,47 @@
 /// Whether an event that came again says the same as the first time, as far as that can be told.
 struct DuplicateComparison {
-  /// Nothing that can still be compared is different.
-  let isSame: Bool
+  let parser: DoorParser
+  let calls: OpenCalls
 
-  init(
-    _ event: DoorEvent, _ bytes: [UInt8], stored: [UInt8], _ line: Range<Int>, file: UInt64?,
-    writer: LogWriter
-  ) throws(LogError) {
+  /// Whether nothing that can still be compared is different.
+  ///
+  /// - Parameter values: the values that stand beside a log file, or in the batch under way.
+  func isSame(
+    _ event: DoorEvent, _ bytes: [UInt8], as stored: StoredLine,
+    values: (_ file: UInt64?) throws(LogError) -> [Reference: [UInt8]]
+  ) throws(LogError) -> Bool {
     let other: DoorEvent
-    do { other = try writer.parser.parse(stored, line, stored: true) } catch {
-      throw LogError(writer.folder.path, .damage(.eventLine))
+    do { other = try parser.parse(stored.bytes, stored.line, stored: true) } catch {
+      throw LogError(stored.file.map { FileName.log($0) } ?? "", .damage(.eventLine))
     }
     // The number of a stored line stands right behind its brace, whatever the parser says of it.
-    let comma = stored[line].firstIndex(of: Byte.comma) ?? other.object.lowerBound
+    let comma =
+      stored.bytes[stored.line].firstIndex(of: Byte.comma) ?? other.object.lowerBound
     let number = other.object.lowerBound + 1..<comma + 1
     guard event.personal.count == other.personal.count,
-      DuplicateComparison.frame(event, bytes, without: event.sequenceMember)
-        == DuplicateComparison.frame(other, stored, without: number)
-    else {
-      isSame = false
-      return
-    }
-    let call = event.call?.decoded(bytes)
+      Self.frame(event, bytes, without: event.sequenceMember)
+        == Self.frame(other, stored.bytes, without: number)
+    else { return false }
     var people: [Reference: [UInt8]]?
     for (new, old) in zip(event.personal, other.personal) {
-      guard let reference = old.reference(stored) else { continue }
+      guard let reference = old.reference(stored.bytes) else { continue }
       let value = PeopleLine.decoded(bytes, new.value)
-      if let call, let place = writer.state.calls.place(of: call.span),
-        writer.state.calls.reference(of: value, place) == reference
-      {
-        continue
-      }
-      if people == nil { people = try writer.values(file: file) }
+      if remembered(value, event, bytes) == reference { continue }
+      if people == nil { people = try values(stored.file) }
       // An erased value can no longer be told from any other.
       guard let known = people?[reference] else { continue }
-      guard known == value else {
-        isSame = false
-        return
-      }
+      if known != value { return false }
     }
-    isSame = true
+    return true
+  }
+
+  /// What stands for a value in an event's call, as far as the call is remembered.
+  private func remembered(_ value: [UInt8], _ event: DoorEvent, _ bytes: [UInt8]) -> Reference? {
+    event.call?.withDecoded(bytes) { call in
+      guard let place = calls.place(of: call), let person = calls.person(value.span, in: place)
+      else { return nil }
+      return calls.person(at: person).reference
+    }
   }
 
   /// The event's bytes without its number in the log and without personal data.
@@ -60,17 +62,5 @@ struct DuplicateComparison {
     }
     frame.append(contentsOf: bytes[place..<event.object.upperBound])
     return frame
-  }
-}
-
-extension LogWriter {
-  /// The values of a log file's personal data; of a batch not yet written, those of open calls.
-  func values(file: UInt64?) throws(LogError) -> [Reference: [UInt8]] {
-    if let file { return try PeopleContents.read(folder, first: file, log: id).values() }
-    var values: [Reference: [UInt8]] = [:]
-    for person in state.calls.calls.lazy.flatMap(\.people) {
-      values[person.reference] = person.value
-    }
-    return values
   }
 }

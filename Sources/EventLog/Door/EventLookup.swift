@@ -1,3 +1,19 @@
+/// An event's line as it is stored.
+struct StoredLine {
+  var bytes: [UInt8]
+  var line: Range<Int>
+  /// The log file that it is in, by its first sequence; `nil` for one of the batch under way.
+  var file: UInt64?
+}
+
+/// How the door finds events that came before the batch under way. Each throws where the disk fails.
+struct LookBack {
+  /// The line of an event; `nil` where it turned out that it found no space.
+  let line: (_ sequence: UInt64) throws(LogError) -> StoredLine?
+  /// The values of a log file's personal data.
+  let values: (_ file: UInt64) throws(LogError) -> [Reference: [UInt8]]
+}
+
 /// Finds single events again; going on from the one before is quick.
 struct EventLookup {
   /// The log file, by its first sequence.
@@ -31,14 +47,12 @@ struct EventLookup {
   }
 }
 
-extension LogWriter {
-  /// The line of an event on the disk, and the log file that it is in.
-  func storedLine(
-    _ sequence: UInt64
-  ) throws(LogError) -> (bytes: [UInt8], line: Range<Int>, file: UInt64?) {
+extension LogTail {
+  /// The line of an event on the disk.
+  mutating func storedLine(_ sequence: UInt64) throws(LogError) -> StoredLine {
     if var lookup, lookup.canReach(sequence), let found = try lookup.line(sequence) {
       self.lookup = lookup
-      return (found.bytes, found.line, lookup.file)
+      return StoredLine(bytes: found.bytes, line: found.line, file: lookup.file)
     }
     guard let first = files.last(where: { $0 <= sequence }) else {
       throw LogError(folder.path, sequence: sequence, .noSuchEvent)
@@ -54,12 +68,17 @@ extension LogWriter {
       lookup = EventLookup(
         file: first,
         scanner: FrameScanner(
-          file, log: id, offset: header.line.count, sequence: first, limit: size))
+          file, log: log, offset: header.line.count, sequence: first, limit: size))
     }
     guard let found = try lookup.line(sequence) else {
       throw LogError(FileName.log(first), sequence: sequence, .damage(.cutFrame))
     }
     self.lookup = lookup
-    return (found.bytes, found.line, first)
+    return StoredLine(bytes: found.bytes, line: found.line, file: first)
+  }
+
+  /// The values of a log file's personal data.
+  func values(_ file: UInt64) throws(LogError) -> [Reference: [UInt8]] {
+    try PeopleContents.read(folder, first: file, log: log).values()
   }
 }

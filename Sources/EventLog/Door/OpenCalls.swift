@@ -27,6 +27,22 @@ struct OpenCalls {
     fileprivate var number: UInt64
   }
 
+  /// Where a value of a call is.
+  struct PersonPlace {
+    fileprivate(set) var call: Place
+    fileprivate var index: Int
+  }
+
+  /// What a batch has changed, so that it can be taken back, the last change first.
+  enum Change {
+    /// A value was added to a call.
+    case added(PersonPlace)
+    /// Another log file's personal data came to have a value.
+    case wrote(PersonPlace, before: UInt64)
+    /// A call was forgotten.
+    case ended(Place, Call)
+  }
+
   /// Calls that are remembered; beyond that the one that came first is forgotten.
   static let limit = 200_000
 
@@ -59,66 +75,91 @@ struct OpenCalls {
 
   private func isThere(_ place: Place) -> Bool { slots[place.slot].number == place.number }
 
-  /// The values of a call; none once it is forgotten.
-  private func people(_ place: Place) -> [Person] {
-    isThere(place) ? slots[place.slot].people : []
+  /// Where a call's value is, if the call has it.
+  func person(_ value: Span<UInt8>, in place: Place) -> PersonPlace? {
+    guard isThere(place) else { return nil }
+    let count = slots[place.slot].people.count
+    for index in 0..<count {
+      if let known = slots[place.slot].people[index].value, sameBytes(known.span, value) {
+        return PersonPlace(call: place, index: index)
+      }
+    }
+    return nil
   }
 
-  /// The reference that a value has in a call.
-  func reference(of value: [UInt8], _ place: Place) -> Reference? {
-    people(place).first { $0.value == value }?.reference
+  /// What stands for a value, and the log file whose personal data have it.
+  func person(at place: PersonPlace) -> (reference: Reference, file: UInt64) {
+    let person = slots[place.call.slot].people[place.index]
+    return (person.reference, person.file)
   }
 
   /// Adds a value, to a call or to a new one with this id, and returns where.
   @discardableResult
-  mutating func add(_ person: Person, _ place: Place?, call: Span<UInt8>) -> Place {
+  mutating func add(_ person: Person, _ place: Place?, call: Span<UInt8>) -> PersonPlace {
     let place = place ?? begin(call)
     slots[place.slot].people.append(person)
-    return place
+    return PersonPlace(call: place, index: slots[place.slot].people.count - 1)
   }
 
-  /// Remembers that a log file's personal data have the value of a reference of a call.
-  mutating func setWritten(_ reference: Reference, _ place: Place, in file: UInt64) {
-    guard isThere(place),
-      let index = slots[place.slot].people.firstIndex(where: { $0.reference == reference })
-    else { return }
-    slots[place.slot].people[index].file = file
-  }
-
-  /// Whether a log file's personal data have the value of a reference of a call.
-  func isWritten(_ reference: Reference, _ place: Place, in file: UInt64) -> Bool {
-    people(place).contains { $0.reference == reference && $0.file == file }
+  /// Remembers that a log file's personal data have a value.
+  ///
+  /// - Returns: how to take that back; `nil` where nothing changed.
+  mutating func setWritten(_ place: PersonPlace, in file: UInt64) -> Change? {
+    guard isThere(place.call) else { return nil }
+    let before = slots[place.call.slot].people[place.index].file
+    slots[place.call.slot].people[place.index].file = file
+    return before == file ? nil : .wrote(place, before: before)
   }
 
   /// Takes in a reference that one of the log's own lines has in a call.
   mutating func observe(_ reference: Reference, call: Span<UInt8>, in file: UInt64) {
     let place = place(of: call)
-    if let place, people(place).contains(where: { $0.reference == reference }) {
-      setWritten(reference, place, in: file)
+    if let place,
+      let index = slots[place.slot].people.firstIndex(where: { $0.reference == reference })
+    {
+      slots[place.slot].people[index].file = file
     } else {
       add(Person(reference: reference, value: nil, file: file), place, call: call)
     }
   }
 
-  /// Takes back what was added last to a call.
-  mutating func removeLast(_ place: Place) {
-    guard isThere(place) else { return }
-    slots[place.slot].people.removeLast()
-    if slots[place.slot].people.isEmpty { end(place) }
-  }
-
   /// Forgets a call.
-  mutating func end(_ place: Place) {
-    guard isThere(place) else { return }
-    let slot = place.slot
-    let id = slots[slot].id
-    index.remove(byteHash(id.span), slot)
-    slots[slot] = Call(id: [], people: [], number: 0)
-    free.append(slot)
+  ///
+  /// - Returns: how to take that back; `nil` where it was forgotten before.
+  @discardableResult
+  mutating func end(_ place: Place) -> Change? {
+    guard isThere(place) else { return nil }
+    let call = slots[place.slot]
+    index.remove(byteHash(call.id.span), place.slot)
+    slots[place.slot] = Call(id: [], people: [], number: 0)
+    free.append(place.slot)
     // The order is cleared of ended calls once they are the most of it.
     if order.count > 2 * count + 1024 {
       order = order[oldest...].filter { isThere($0) }
       oldest = 0
+    }
+    return .ended(place, call)
+  }
+
+  /// Takes back what was changed last.
+  mutating func takeBack(_ change: Change) {
+    switch change {
+    case .added(let place):
+      guard isThere(place.call) else { return }
+      slots[place.call.slot].people.removeLast()
+      if slots[place.call.slot].people.isEmpty { end(place.call) }
+    case .wrote(let place, let file):
+      guard isThere(place.call) else { return }
+      slots[place.call.slot].people[place.index].file = file
+    case .ended(let place, let call):
+      free.removeAll { $0 == place.slot }
+      slots[place.slot] = call
+      index.insert(byteHash(call.id.span), place.slot)
+      // It counts as the newest from now on, if the order has been cleared of it.
+      let isInOrder = order[oldest...].contains {
+        $0.slot == place.slot && $0.number == place.number
+      }
+      if !isInOrder { order.append(place) }
     }
   }
 

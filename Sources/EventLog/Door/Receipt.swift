@@ -9,6 +9,13 @@ public enum Receipt: Hashable, Sendable {
   /// The line was not taken; `line` counts what this producer sent, from 1.
   case refused(line: Int, code: String, reason: String)
 
+  /// The refusal of a line whose batch found no space.
+  static func diskFull(line: Int) -> Receipt {
+    .refused(
+      line: line, code: "diskFull",
+      reason: "the disk is full: nothing of this batch was stored; send it again")
+  }
+
   /// Whether the event is in the log.
   public var isStored: Bool {
     switch self {

@@ -18,7 +18,7 @@ struct SourceState {
     fileprivate var highest: UInt64
     fileprivate var gaps: [ClosedRange<UInt64>]
     fileprivate var isSorted: Bool
-    fileprivate var count: Int
+    fileprivate var came: Int
   }
 
   /// What is known of a number.
@@ -33,9 +33,11 @@ struct SourceState {
   private(set) var gaps: [ClosedRange<UInt64>] = []
   /// The latest numbers in the order in which they came.
   private(set) var entries: [Entry] = []
+  /// How many numbers ever came, those that were given up among them.
+  private var came = 0
   private var isSorted = true
 
-  var mark: Mark { Mark(highest: highest, gaps: gaps, isSorted: isSorted, count: entries.count) }
+  var mark: Mark { Mark(highest: highest, gaps: gaps, isSorted: isSorted, came: came) }
 
   func verdict(_ number: UInt64) -> Verdict {
     if number > highest { return .new }
@@ -59,6 +61,7 @@ struct SourceState {
       isSorted = false
     }
     entries.append(Entry(number: number, sequence: sequence))
+    came += 1
   }
 
   /// Goes back to how it was.
@@ -66,13 +69,16 @@ struct SourceState {
     highest = mark.highest
     gaps = mark.gaps
     isSorted = mark.isSorted
-    entries.removeLast(entries.count - mark.count)
+    entries.removeLast(came - mark.came)
+    came = mark.came
   }
 
-  /// Gives up what is beyond the promise; not inside a batch.
-  mutating func trim() {
+  /// Gives up what is beyond the promise, that is counted without the numbers that came since a
+  /// mark: they may be taken back.
+  mutating func trim(since mark: Mark? = nil) {
     guard entries.count > SourceState.kept * 5 / 2 else { return }
-    entries.removeFirst(entries.count - SourceState.kept)
+    let pending = mark.map { came - $0.came } ?? 0
+    entries.removeFirst(max(0, entries.count - SourceState.kept - pending))
   }
 
   private func sequence(of number: UInt64) -> UInt64? {
@@ -99,6 +105,7 @@ struct SourceState {
     self.highest = highest
     self.gaps = gaps
     self.entries = entries
+    came = entries.count
     isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.number < $1.number }
   }
 }

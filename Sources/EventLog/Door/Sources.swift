@@ -43,8 +43,8 @@ struct Sources {
     states[place].restore(mark)
   }
 
-  mutating func trim(_ place: Int) {
-    states[place].trim()
+  mutating func trim(_ place: Int, since mark: SourceState.Mark? = nil) {
+    states[place].trim(since: mark)
   }
 
   /// Puts back a source that was kept.

@@ -62,6 +62,11 @@ extension DoorEvent.Value {
     isEscaped ? JSONText.decoded(bytes, inside) : Array(bytes[inside])
   }
 
+  /// Does something with the UTF-8 that it stands for.
+  func withDecoded<Result>(_ bytes: [UInt8], _ body: (Span<UInt8>) -> Result) -> Result {
+    isEscaped ? body(decoded(bytes).span) : body(bytes.span.extracting(inside))
+  }
+
   /// The same with its quotes.
   var token: Range<Int> { inside.lowerBound - 1..<inside.upperBound + 1 }
 }

@@ -50,7 +50,7 @@ struct Opening {
     guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
     let replay = LogReplay(folder: folder, survey: survey)
     let checkpoints = try CheckpointFile.read(folder, origin: survey.checkpointOrigin)
-    var parser = options.parser
+    let parser = DoorParser()
     var state = DoorState()
     var erased: Set<Reference> = []
     var referred: Set<Reference> = []
@@ -87,7 +87,7 @@ struct Opening {
       if event.kind == .reserved { erased.formUnion(OwnLine.erased(bytes, line)) }
     }
     guard start.isConfirmed, stop.edge.size >= start.size else { return nil }
-    state.edge = stop.edge
+    state.size = stop.edge.size
     let tail = try replay.tail(stop)
     if case .damaged(let damage, let offset) = tail {
       throw LogError(

@@ -63,7 +63,7 @@ struct Recovery {
     guard !isEmpty else { return header }
     header.first = opening.state.sequence
     header.previous = opening.end
-    header.edge = opening.state.edge
+    header.edge = opening.start
     return header
   }
 

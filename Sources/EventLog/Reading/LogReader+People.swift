@@ -1,14 +1,13 @@
 /// Puts personal data back into stored lines.
 public struct PeopleLens {
   private let reader: LogReader
-  private var parser: any DoorParser
+  private let parser = DoorParser()
   private var file: UInt64?
   private var values: [Reference: [UInt8]] = [:]
 
   /// A lens for the events of a reader's log.
-  public init(_ reader: LogReader, parser: any DoorParser = StrictDoor()) {
+  public init(_ reader: LogReader) {
     self.reader = reader
-    self.parser = parser
   }
 
   /// The line with each reference replaced by its value, or by `"erased"` where it has none.

@@ -12,11 +12,9 @@ public struct LogOptions {
   public var clock: () -> Int64 = Host.wallClock
   /// The operating system's randomness.
   public var random: (_ count: Int) throws(SystemError) -> [UInt8] =
-    Host.blockwiseRandomness()
+    Host.randomBytes
   /// The number of this process.
   public var processID = Host.processID
-  /// Who judges lines.
-  public var parser: any DoorParser = StrictDoor()
 
   /// The settings that a log has unless it is given others.
   public init() {}

@@ -20,14 +20,14 @@ extension LogWriter {
   /// Keeps the writer's state, so that the next opening need not read the whole log.
   func saveDoor() throws(LogError) {
     var people: PeopleMark?
-    if recovery == nil, let newest = files.last, newest != doubtfulPeople {
+    if recovery == nil, let newest = tail.files.last, newest != doubtfulPeople {
       people = try PeopleMark.of(folder, file: newest, log: id)
     }
-    try DoorSnapshot.save(folder, log: id, state, people: people)
+    try DoorSnapshot.save(folder, log: id, door.state, tree: tree, people: people)
   }
 
   private var isNewFileUncovered: Bool {
-    guard let first = files.last, let checkpointer else { return false }
+    guard let first = tail.files.last, let checkpointer else { return false }
     return first > 1 && checkpointer.newest < first - 1
   }
 
@@ -46,21 +46,21 @@ extension LogWriter {
     guard !isPoisoned, checkpointer != nil else { throw LogError(folder.path, .poisoned) }
     guard size > 0 else { return nil }
     do {
-      try checkpointer?.readBack(folder, log: id, files: files, active: file)
+      try checkpointer?.readBack(folder, log: id, files: tail.files, active: tail.file)
     } catch { throw poison(error) }
-    guard let checkpointer, checkpointer.edge == state.edge else {
+    guard let checkpointer, checkpointer.edge == tree else {
       throw poison(
-        LogError(file?.name ?? folder.path, sequence: size, .damage(.edge)))
+        LogError(tail.file?.name ?? folder.path, sequence: size, .damage(.edge)))
     }
-    if savedDoorFor != files.last {
+    if savedDoorFor != tail.files.last {
       // Once for each file, so that opening reads the newest file and no more.
-      savedDoorFor = files.last
-      if files.count > 1 {
+      savedDoorFor = tail.files.last
+      if tail.files.count > 1 {
         do { try saveDoor() } catch { throw poison(error) }
       }
     }
     guard checkpointer.newest < size else {
-      return try? Checkpoint(origin: checkpointOrigin, edge: state.edge)
+      return try? Checkpoint(origin: checkpointOrigin, edge: tree)
     }
     do {
       return try self.checkpointer?.write(

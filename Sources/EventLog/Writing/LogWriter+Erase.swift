@@ -40,13 +40,13 @@ extension LogWriter {
         .system(SystemError(call: "append", path: folder.path, number: SystemError.Number.noSpace)))
     }
     do {
-      _ = try PeopleRewrite(folder: folder, log: id).erase(Set(references), files: files)
-      people = try PeopleFile(folder, first: files[files.count - 1])
+      _ = try PeopleRewrite(folder: folder, log: id).erase(Set(references), files: tail.files)
+      people = try PeopleFile(folder, first: tail.files[tail.files.count - 1])
     } catch {
       // What is erased in the log and still there is erased by the next opening.
       throw poison(error)
     }
-    state.calls.erase(Set(references))
+    door.state.calls.erase(Set(references))
     return references.count
   }
 
@@ -54,7 +54,7 @@ extension LogWriter {
   private func references(of erasure: Erasure) throws(LogError) -> [Reference] {
     var references: [Reference] = []
     var seen: Set<Reference> = []
-    for first in files {
+    for first in tail.files {
       let people = try PeopleContents.read(folder, first: first, log: id)
       for line in people.lines {
         let isMeant =

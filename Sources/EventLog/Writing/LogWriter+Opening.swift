@@ -1,3 +1,4 @@
+internal import MerkleTree
 internal import Platform
 
 extension LogWriter {
@@ -23,13 +24,14 @@ extension LogWriter {
     do { random = try options.random(16) } catch { throw LogError(folder.path, .system(error)) }
     guard let id = LogID(bytes: random) else { throw LogError(folder.path, .notALog) }
     try folder.replace(Format.checkpoints, with: [])
-    let state = DoorState()
-    let header = FileHeader(log: id, origin: origin, first: 1, previous: 0, edge: state.edge)
-    let writer = LogWriter(folder, options, id: id, origin: origin, state: state, files: [1])
-    writer.file = try ActiveFile(folder, making: header)
+    let header = FileHeader(log: id, origin: origin, first: 1, previous: 0, edge: RightEdge())
+    let writer = LogWriter(
+      folder, options, id: id, origin: origin, state: DoorState(), tree: header.edge, files: [1])
+    writer.tail.file = try ActiveFile(folder, making: header)
     writer.people = try PeopleFile(folder, first: 1)
+    writer.door.follow(writer.tail.place)
     writer.checkpointer = Checkpointer(
-      edge: state.edge, length: 0, newest: 0, time: options.clock())
+      edge: header.edge, length: 0, newest: 0, time: options.clock())
     writer.tellHolder()
     return writer
   }
@@ -44,10 +46,10 @@ extension LogWriter {
     let recovery = try Recovery(folder, opening)
     let writer = LogWriter(
       folder, options, id: opening.survey.log, origin: opening.survey.origin,
-      state: opening.state, files: opening.survey.files.map(\.header.first))
+      state: opening.state, tree: opening.start, files: opening.survey.files.map(\.header.first))
     writer.report = recovery.report
     writer.recovery = recovery
-    if opening.missingPeople > 0 { writer.doubtfulPeople = writer.files.last }
+    if opening.missingPeople > 0 { writer.doubtfulPeople = writer.tail.files.last }
     writer.checkpointer = Checkpointer(
       edge: opening.start, length: opening.checkpoints.length,
       newest: opening.checkpoints.newest?.size ?? 0, time: options.clock())
@@ -68,30 +70,33 @@ extension LogWriter {
       try recovery?.cutTail()
       try recovery?.cleanPeople(&report)
       if recovery?.cut == nil {
-        file = try ActiveFile(folder, header: opening.survey.last.header, end: opening.end)
+        tail.file = try ActiveFile(folder, header: opening.survey.last.header, end: opening.end)
       } else {
         try goOnInNewFile()
       }
     }
     try WriteFailure.breaking { () throws(LogError) in
       try recovery?.finish()
-      people = try PeopleFile(folder, first: files[files.count - 1])
+      people = try PeopleFile(folder, first: tail.files[tail.files.count - 1])
       try removeLeftovers(opening)
     }
     recovery = nil
+    door.follow(tail.place)
   }
 
   /// Makes a new file that begins with what happened.
   private func goOnInNewFile() throws(LogError) {
     guard let recovery else { return }
     let header = recovery.header
-    var draft = Draft(after: state, at: options.clock())
+    var draft = door.newDraft()
     draft.addTick()
     draft.addOwn(recovery.line(at: draft.time))
+    draft.hash(onto: &tree)
     draft.seal(log: id)
-    file = try ActiveFile(folder, making: header, frame: draft.frame)
-    settle(&draft)
-    if files.last != header.first { files.append(header.first) }
+    tail.file = try ActiveFile(folder, making: header, frame: draft.frame)
+    door.state.size = draft.last
+    door.state.tick = draft.tick
+    if tail.files.last != header.first { tail.files.append(header.first) }
   }
 
   private func removeLeftovers(_ opening: Opening) throws(LogError) {

@@ -17,46 +17,47 @@ public final class LogWriter {
   /// What opening found and did.
   public internal(set) var report: OpeningReport
 
-  var state: DoorState
-  var file: ActiveFile?
+  /// The part that judges lines and puts them into batches.
+  var door: Door
+  /// The tree of all events whose leaves are known, and the personal data that are written to: what
+  /// a batch needs before its frame.
+  var tree: RightEdge
   var people: PeopleFile?
+  /// The part that writes the frames, one after the other.
+  var tail: LogTail
   /// The log file, by its first sequence, whose personal data have values that no event refers to,
   /// or not all that its events refer to: the next opening has to look at them.
   var doubtfulPeople: UInt64?
-  /// The first sequences of all log files.
-  var files: [UInt64]
+
   /// What is still to be written before the first append, where there was no space for it.
   var recovery: Recovery?
   var isPoisoned = false
-  var parser: any DoorParser
-  let surroundings: DoorState.Surroundings
   /// The frame buffer, kept from batch to batch.
   var buffer: [UInt8] = []
-  var lookup: EventLookup?
   var checkpointer: Checkpointer?
   /// The file since whose beginning the writer's state was kept.
   var savedDoorFor: UInt64?
 
   init(
     _ folder: LogFolder, _ options: LogOptions, id: LogID, origin: String, state: DoorState,
+    tree: RightEdge,
     files: [UInt64]
   ) {
     self.folder = folder
     self.options = options
     self.id = id
     self.origin = origin
-    self.state = state
-    self.files = files
-    parser = options.parser
-    surroundings = DoorState.Surroundings(log: id, random: options.random)
+    door = Door(options, log: id, origin: origin, state: state)
+    self.tree = tree
+    tail = LogTail(folder, log: id, reserve: options.reserve, files: files)
     report = OpeningReport()
   }
 
   /// How many events the log has: the sequence of the last one.
-  public var size: UInt64 { state.edge.size }
+  public var size: UInt64 { tree.size }
 
   /// The root of the tree of all events.
-  public var root: SHA256.Digest { state.edge.root }
+  public var root: SHA256.Digest { tree.root }
 
   /// Bytes that may still be written to the file system.
   public func freeSpace() throws(LogError) -> UInt64 {
@@ -70,11 +71,11 @@ public final class LogWriter {
   /// afterwards.
   public func close() throws(LogError) {
     guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
-    if recovery == nil, state.edge.size > 0 { try checkpoint() }
+    if recovery == nil, size > 0 { try checkpoint() }
     isPoisoned = true
-    try file?.cut()
+    try tail.file?.cut()
     if recovery == nil { try saveDoor() }
-    file = nil
+    tail.file = nil
     people = nil
     folder.storage.unlock()
   }
@@ -82,7 +83,7 @@ public final class LogWriter {
   /// Ends at once after a failure of which nothing is known.
   func poison(_ error: LogError) -> LogError {
     isPoisoned = true
-    file = nil
+    tail.file = nil
     people = nil
     return error
   }

@@ -23,6 +23,11 @@ package struct EventPlaces: Hashable, Sendable {
     /// Whether the same value in the same call is to be known as the same.
     package var isOfCall: Bool
   }
+
+  /// The places of nothing.
+  package init() { self.init(object: 0..<0) }
+
+  init(object: Range<Int>) { self.object = object }
 }
 
 extension EventParser {
@@ -34,35 +39,46 @@ extension EventParser {
   /// Whether some string of the line that was parsed last has an escape.
   package var hasEscapes: Bool { strings.isDecoding }
 
-  /// The places of the event that was parsed last, whose line this is.
+  /// Finds the places of the event that was parsed last, whose line this is.
   ///
   /// Personal are `caller`, `number` and `toNumber` of any event, `value` of a variable that means
   /// nothing to the rules, `recipient` of `archive.link` and `query` of `archive.audit`.
   ///
   /// - Parameter isStored: The log has put the event's number in; its place is of no interest.
-  package func places(_ event: Event, _ line: Span<UInt8>, isStored: Bool) -> EventPlaces {
+  package func find(
+    _ places: inout EventPlaces, of event: Event, _ line: Span<UInt8>, isStored: Bool
+  ) {
     // The archive's events have personal data in keys that no other event has.
     let isUnusual = strings.isDecoding || (event.body.isSilent && isOfArchive(line))
     if isUnusual || (isSeen(.seq) && !isStored) {
-      return MemberScan(line).places(type: type(line), variable: name(line))
+      places = MemberScan(line).places(type: type(line), variable: name(line))
+      return
     }
-    var places = EventPlaces(object: MemberScan.object(line))
+    places.object = MemberScan.object(line)
     places.call = member(.call).map(\.text.range)
     places.source = member(.source).map(\.text.range)
-    func note(_ value: Member?) {
-      guard let value else { return }
-      places.personal.append(.init(range: whole(value), isOfCall: places.call != nil))
-    }
+    places.sequenceMember = nil
+    places.personal.removeAll(keepingCapacity: true)
+    if present & Self.personal == 0 { return }
     if case .call(_, .variable) = event.body, !Variable.hasMeaning(name(line) ?? []) {
-      note(member(.value))
+      note(.value, &places)
     }
-    note(member(.caller))
-    note(member(.number))
-    note(member(.toNumber))
+    note(.caller, &places)
+    note(.number, &places)
+    note(.toNumber, &places)
     if places.personal.count > 1 {
       places.personal.sort { $0.range.lowerBound < $1.range.lowerBound }
     }
-    return places
+  }
+
+  /// The fields that may hold personal data.
+  private static let personal =
+    Field.value.bit | Field.caller.bit | Field.number.bit | Field.toNumber.bit
+
+  @inline(__always)
+  private func note(_ field: Field, _ places: inout EventPlaces) {
+    guard let value = member(field) else { return }
+    places.personal.append(.init(range: whole(value), isOfCall: places.call != nil))
   }
 
   /// Whether the type, which has no escape, begins as those of the archive do.

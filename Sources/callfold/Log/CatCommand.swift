@@ -88,7 +88,7 @@ struct CatCommand {
   private func show(
     _ call: String, _ reader: LogReader, _ page: inout CatPage, _ results: inout ResultWriter
   ) throws(LogError) {
-    var index = try CallIndex(reader, parser: StrictDoor())
+    var index = try CallIndex(reader)
     var isOpen = true
     var count = 0
     try index.forEach(of: call) { sequence, bytes, line throws(LogError) in
@@ -139,18 +139,18 @@ struct CatCommand {
 struct CatPage {
   private let options: CatOptions
   private let picks: Bool
-  private var door = StrictDoor()
+  private let parser = DoorParser()
   private var lens: PeopleLens
 
   init(_ options: CatOptions, _ reader: LogReader) {
     self.options = options
-    lens = PeopleLens(reader, parser: StrictDoor())
+    lens = PeopleLens(reader)
     picks = options.since != nil || options.until != nil || options.call != nil
   }
 
   /// Goes on with a reader that has seen more.
   mutating func look(with reader: LogReader) {
-    lens = PeopleLens(reader, parser: StrictDoor())
+    lens = PeopleLens(reader)
   }
 
   /// Writes an event if it is wanted; `false` where there is no sense in going on.
@@ -165,7 +165,7 @@ struct CatPage {
   }
 
   private mutating func isWanted(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-    guard let event = try? door.parse(bytes, line, stored: true) else { return true }
+    guard let event = try? parser.parse(bytes, line, stored: true) else { return true }
     if let call = options.call, event.call?.text(in: bytes).elementsEqual(call.utf8) != true {
       return false
     }

@@ -8,23 +8,16 @@ struct LogOpening {
     self.complaint = complaint
   }
 
-  /// The settings that all commands write with.
-  static var options: LogOptions {
-    var options = LogOptions()
-    options.parser = StrictDoor()
-    return options
-  }
-
   /// Opens the log at a path; makes one with this origin where there is none.
   func open(_ path: String, origin: String? = nil) throws(LogError) -> LogWriter {
     do throws(LogError) {
-      let writer = try LogWriter.open(path: path, options: Self.options)
+      let writer = try LogWriter.open(path: path)
       tell(writer.report, path)
       return writer
     } catch {
       let isMissing = error.problem == .notALog || error.system?.isNotFound == true
       guard let origin, isMissing, error.file == path else { throw error }
-      let writer = try LogWriter.create(path: path, origin: origin, options: Self.options)
+      let writer = try LogWriter.create(path: path, origin: origin)
       complaint.say("made a new log in \(path): \(writer.checkpointOrigin)")
       return writer
     }

@@ -49,6 +49,9 @@ public final class FakeDisk {
   /// What reading gives, by name.
   public var files: [String: [UInt8]] { names.mapValues(\.bytes) }
 
+  /// What a power cut cannot take away, by name.
+  public var syncedFiles: [String: [UInt8]] { syncedNames.mapValues(\.synced) }
+
   /// The folder as a new process finds it; the lock is free unless a mount of before still has it.
   public func mount() -> FakeMount { FakeMount(self) }
 
@@ -93,6 +96,9 @@ public struct Faults {
   public var calls: [String] = []
   /// The number of the call that is hit, from 0; `nil` for none.
   public var hit: Int?
+  /// The name of the calls that are counted for `hit`; `nil` for all.
+  public var only: String?
+  var counted = 0
   /// Whether all calls from that one on are hit.
   public var forEver = false
   /// What happens.

@@ -85,8 +85,10 @@ public final class FakeMount: Storage {
   /// Counts a call; throws where it is to fail. Says whether a write is to be cut short.
   @discardableResult
   func step(_ call: String, _ name: String) throws(SystemError) -> Bool {
-    let index = disk.faults.calls.count
     disk.faults.calls.append("\(call) \(name)")
+    guard disk.faults.only == nil || disk.faults.only == call else { return false }
+    let index = disk.faults.counted
+    disk.faults.counted += 1
     guard let hit = disk.faults.hit, index >= hit else { return false }
     if disk.faults.kind == .shortThenFull, index == hit + 1 {
       throw error(call, name, SystemError.Number.noSpace)

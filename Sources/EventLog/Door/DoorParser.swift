@@ -3,27 +3,42 @@ internal import Interchange
 
 /// The parser of the interchange contract at the log's door: everything that it refuses is refused
 /// here, with the same words.
-public struct StrictDoor: DoorParser {
-  /// The parser's room is shared by copies of this value, of which one works at a time.
-  private final class Room {
-    var parser = EventParser()
-  }
-
-  private let room = Room()
+///
+/// It keeps room that it uses again for each line; it keeps nothing of a line.
+public final class DoorParser {
+  private var room = Room()
 
   /// A parser at a log's door.
   public init() {}
 
-  /// Takes a line apart.
-  public mutating func parse(
+  /// Takes a line apart, which is not empty; throws where it is no event.
+  ///
+  /// - Parameter stored: the line comes from the log itself, so it may be longer, and its number is
+  ///   the log's.
+  public func parse(
     _ bytes: [UInt8], _ line: Range<Int>, stored: Bool
   ) throws(DoorRefusal) -> DoorEvent {
-    try Self.parse(bytes, line, stored: stored, &room.parser)
+    var event = DoorEvent()
+    try parse(bytes, line, stored: stored, into: &event)
+    return event
   }
 
-  private static func parse(
-    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, _ parser: inout EventParser
-  ) throws(DoorRefusal) -> DoorEvent {
+  /// The same, into an event whose room is used again.
+  func parse(
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into event: inout DoorEvent
+  ) throws(DoorRefusal) {
+    try room.parse(bytes, line, stored: stored, into: &event)
+  }
+}
+
+/// What the parser uses again for each line.
+private struct Room: ~Copyable {
+  private var parser = EventParser()
+  private var places = EventPlaces()
+
+  mutating func parse(
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into door: inout DoorEvent
+  ) throws(DoorRefusal) {
     let text = bytes.span.extracting(line)
     let event: Event
     do throws(EventError) {
@@ -33,23 +48,25 @@ public struct StrictDoor: DoorParser {
       let place = error.column.map { "column \($0): " } ?? ""
       throw DoorRefusal(code: "malformed", reason: place + error.description)
     }
-    let places = parser.places(event, text, isStored: stored)
+    parser.find(&places, of: event, text, isStored: stored)
     let start = line.lowerBound
     let hasEscapes = parser.hasEscapes
-    var door = DoorEvent(object: places.object.moved(by: start), at: event.at.milliseconds)
-    door.kind = kind(event, text, parser)
+    door.object = places.object.moved(by: start)
+    door.at = event.at.milliseconds
+    door.kind = kind(event, text)
     door.call = value(places.call, bytes, start, hasEscapes)
+    door.source = nil
     if let source = event.source, let name = value(places.source, bytes, start, hasEscapes) {
       door.source = DoorEvent.Source(name: name, number: UInt64(source.number))
     }
     door.sequenceMember =
-      stored ? ownSequenceMember(bytes, line) : places.sequenceMember?.moved(by: start)
-    if !places.personal.isEmpty {
-      door.personal = places.personal.map {
-        DoorEvent.Personal(value: $0.range.moved(by: start), isOfCall: $0.isOfCall)
-      }
+      stored
+      ? Self.ownSequenceMember(bytes, line) : places.sequenceMember?.moved(by: start)
+    door.personal.removeAll(keepingCapacity: true)
+    for value in places.personal {
+      door.personal.append(
+        DoorEvent.Personal(value: value.range.moved(by: start), isOfCall: value.isOfCall))
     }
-    return door
   }
 
   /// What the log itself has put behind the brace: `"seq":N,`.
@@ -60,9 +77,7 @@ public struct StrictDoor: DoorParser {
     return line.lowerBound + 1..<comma + 1
   }
 
-  private static func kind(
-    _ event: Event, _ line: Span<UInt8>, _ parser: borrowing EventParser
-  ) -> DoorEvent.Kind {
+  private func kind(_ event: Event, _ line: Span<UInt8>) -> DoorEvent.Kind {
     switch event.body {
     case .call(_, .ended): return .callEnded
     case .call, .setting, .grouping, .unknown: return .event
@@ -75,7 +90,7 @@ public struct StrictDoor: DoorParser {
     }
   }
 
-  private static func value(
+  private func value(
     _ inside: Range<Int>?, _ bytes: [UInt8], _ start: Int, _ hasEscapes: Bool
   ) -> DoorEvent.Value? {
     inside.map {

@@ -1,0 +1,48 @@
+/// The end of the log on the disk: the log file that is written to.
+struct LogTail {
+  let folder: LogFolder
+  let log: LogID
+  /// Bytes of reserved space that are written ahead at a time.
+  let reserve: Int
+  var file: ActiveFile?
+  /// The first sequences of all log files.
+  var files: [UInt64]
+  var lookup: EventLookup?
+
+  init(_ folder: LogFolder, log: LogID, reserve: Int, files: [UInt64]) {
+    self.folder = folder
+    self.log = log
+    self.reserve = reserve
+    self.files = files
+  }
+
+  /// Where the next frame belongs.
+  struct Place {
+    /// The log file, by its first sequence.
+    var file: UInt64
+    /// Whether that has no frame yet.
+    var isEmpty: Bool
+    /// Where the frame begins.
+    var end: Int
+  }
+
+  /// Where the next frame belongs; `nil` while a recovery is still to be done.
+  var place: Place? {
+    file.map { Place(file: $0.header.first, isEmpty: $0.isEmpty, end: $0.end) }
+  }
+
+  /// Writes a batch's frame, and returns when it would survive a power cut.
+  mutating func write(_ draft: inout Draft) throws(WriteFailure) {
+    guard file != nil else { throw .broken(LogError(folder.path, .poisoned)) }
+    try file?.append(&draft.frame, sequence: draft.first, reserve: reserve)
+  }
+
+  /// Goes on in a new file.
+  mutating func begin(_ header: FileHeader) throws(WriteFailure) {
+    try WriteFailure.breaking { () throws(LogError) in try file?.cut() }
+    try WriteFailure.tolerating { () throws(LogError) in
+      file = try ActiveFile(folder, making: header)
+    }
+    files.append(header.first)
+  }
+}
