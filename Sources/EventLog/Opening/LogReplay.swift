@@ -68,7 +68,8 @@ struct LogReplay {
     return Stop(offset: 0, reason: nil, edge: edge)
   }
 
-  /// What stands behind the last good frame of the last file.
+  /// What stands behind the last good frame of the last file; for the holder of the lock, beside
+  /// whom nobody writes.
   func tail(_ stop: Stop) throws(LogError) -> Tail {
     guard let reason = stop.reason else { return .clean }
     let file = try folder.open(survey.last.name, .read)
@@ -76,5 +77,15 @@ struct LogReplay {
     return TailJudge(
       log: survey.log, tail: tail, offset: stop.offset, sequence: stop.edge.size + 1
     ).verdict(found: reason)
+  }
+
+  /// What stands behind the last good frame of the last file, beside which a writer may be at work.
+  func tailBesideWriter(_ stop: Stop) throws(LogError) -> Tail {
+    let tail = try tail(stop)
+    guard case .damaged = tail else { return tail }
+    let scanner = FrameScanner(
+      try folder.open(survey.last.name, .read), log: survey.log, offset: stop.offset,
+      sequence: stop.edge.size + 1, limit: survey.last.size)
+    return try scanner.hasFrameByNow() ? .reserve : tail
   }
 }

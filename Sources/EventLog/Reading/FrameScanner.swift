@@ -73,6 +73,16 @@ struct FrameScanner {
     return .frame(frame)
   }
 
+  /// Whether a good frame stands at the scanner's place when it is read anew.
+  ///
+  /// For whoever reads without the lock: between two looks a writer may have finished a frame, and
+  /// what was first seen of it and what was seen then do not belong together.
+  func hasFrameByNow() throws(LogError) -> Bool {
+    var fresh = FrameScanner(file, log: log, offset: offset, sequence: sequence, limit: limit)
+    if case .frame = try fresh.next() { return true }
+    return false
+  }
+
   /// Finds the lines of a body; says whether all of them have the form and number.
   private mutating func split(_ body: Range<Int>, from first: UInt64) -> Bool {
     var prefix = SequencePrefix(first)

@@ -77,6 +77,8 @@ public struct LogReader {
     case .clean, .reserve: return .whole
     case .torn(let bytes): return .unfinished(offset: scanner.offset, bytes: bytes)
     case .damaged(let damage, let offset):
+      // The log as it was when reading came to its end had no more.
+      if try scanner.hasFrameByNow() { return .whole }
       throw LogError(
         survey.last.name, offset: offset, sequence: scanner.sequence, .damage(damage))
     }

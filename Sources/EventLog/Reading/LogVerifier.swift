@@ -85,7 +85,7 @@ public struct LogVerifier {
         pass.take(edge)
         if edge.size & 0xffff == 0 { progress(edge.size) }
       })
-    switch try replay.tail(stop) {
+    switch try replay.tailBesideWriter(stop) {
     case .clean, .reserve: break
     case .torn(let bytes): pass.unfinished = bytes
     case .damaged(let damage, let offset):

@@ -30,6 +30,8 @@ public final class FakeDisk {
   public var faults = Faults()
   /// Bytes that fit on the disk.
   public var capacity = Int.max
+  /// What happens before the next call, once: what other processes do meanwhile.
+  public var meanwhile: (() -> Void)?
   private weak var holder: FakeMount?
 
   /// An empty disk.

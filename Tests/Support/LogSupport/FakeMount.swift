@@ -85,6 +85,10 @@ public final class FakeMount: Storage {
   /// Counts a call; throws where it is to fail. Says whether a write is to be cut short.
   @discardableResult
   func step(_ call: String, _ name: String) throws(SystemError) -> Bool {
+    if let meanwhile = disk.meanwhile {
+      disk.meanwhile = nil
+      meanwhile()
+    }
     disk.faults.calls.append("\(call) \(name)")
     guard disk.faults.only == nil || disk.faults.only == call else { return false }
     let index = disk.faults.counted
