@@ -25,6 +25,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public var isInterruption: Bool { number == EINTR }
   /// No space, no quota, or a limit on a file's size: passes when space comes back.
   public var isOutOfSpace: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
+  /// It was a sync that failed: nothing is known of what it should have kept, whatever the number.
+  public var isOfSync: Bool { call == "fsync" || call == "fdatasync" }
   /// There is no such file or folder.
   public var isNotFound: Bool { number == ENOENT }
   /// The file is there already.

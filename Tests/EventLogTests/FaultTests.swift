@@ -17,7 +17,7 @@ import Testing
 /// | 5 | a file of another length | `DamageTests`, `DerivedTests` (below a checkpoint) |
 /// | 6 | a file missing, exchanged, foreign | `DamageTests` |
 /// | 7 | a failed sync | `FaultTests`; `tools/kill-sweep` (EIO at each call) |
-/// | 8 | a full disk | `FaultTests`, `DuplicateTests`, `ProcessTests` (a real one); `tools/kill-sweep` (ENOSPC) |
+/// | 8 | a full disk | `FaultTests`, `FullDiskTests`, `DuplicateTests`, `ProcessTests` (a real one); `tools/kill-sweep` (ENOSPC) |
 /// | 9 | interruptions, short writes | `FaultTests`, `ProcessTests` (a limit on files); `tools/kill-sweep` (EINTR) |
 /// | 10 | two writers | `FaultTests`, `ProcessTests`, `RealDiskTests` |
 /// | 11 | a clock that jumps | `ClockTests` |

@@ -12,14 +12,18 @@ enum WriteFailure: Error {
     do { return try body() } catch { throw .broken(error) }
   }
 
-  /// Runs a step that has changed nothing where space was lacking.
+  /// Runs a step that has changed nothing where space was lacking. A sync that fails for want of
+  /// space is no such step: it may have kept a new name or not, and is not tried again.
   static func tolerating<Result>(
     _ body: () throws(LogError) -> Result
   ) throws(WriteFailure) -> Result {
     do {
       return try body()
     } catch {
-      throw error.system?.isOutOfSpace == true ? .noSpace(error) : .broken(error)
+      guard let system = error.system, system.isOutOfSpace, !system.isOfSync else {
+        throw .broken(error)
+      }
+      throw .noSpace(error)
     }
   }
 }

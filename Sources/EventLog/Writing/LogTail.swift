@@ -41,7 +41,11 @@ struct LogTail {
   mutating func begin(_ header: FileHeader) throws(WriteFailure) {
     try WriteFailure.breaking { () throws(LogError) in try file?.cut() }
     try WriteFailure.tolerating { () throws(LogError) in
-      file = try ActiveFile(folder, making: header)
+      try folder.replace(FileName.log(header.first), with: header.line)
+    }
+    // The name is there: from here on nothing may go into the old file.
+    try WriteFailure.breaking { () throws(LogError) in
+      file = try ActiveFile(folder, header: header, end: header.line.count)
     }
     files.append(header.first)
   }

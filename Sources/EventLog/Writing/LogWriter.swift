@@ -1,5 +1,5 @@
 public import Digest
-internal import MerkleTree
+public import MerkleTree
 internal import Platform
 
 /// The one writer of a log: it appends, and answers once what it took would survive a power cut.
@@ -67,17 +67,32 @@ public final class LogWriter {
   /// Whether there was no space yet to recover from a stop that was not clean; appends try again.
   public var isWaitingForSpace: Bool { recovery != nil }
 
-  /// Ends cleanly: makes a checkpoint, cuts off the reserved space and frees the lock. Nothing can be appended
-  /// afterwards.
-  public func close() throws(LogError) {
+  /// Ends cleanly: cuts off the reserved space, makes a checkpoint and frees the lock. Nothing can
+  /// be appended afterwards.
+  ///
+  /// - Returns: the newest checkpoint; `nil` where the log is empty, or the disk too full for one.
+  @discardableResult
+  public func close() throws(LogError) -> Checkpoint? {
     guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
-    if recovery == nil, size > 0 { try checkpoint() }
+    do { try tail.file?.cut() } catch { throw poison(error) }
+    let newest = try lastCheckpoint()
     isPoisoned = true
-    try tail.file?.cut()
     if recovery == nil { try saveDoor() }
     tail.file = nil
     people = nil
     folder.storage.unlock()
+    return newest
+  }
+
+  /// A checkpoint of everything; without space for it the log is none the worse.
+  private func lastCheckpoint() throws(LogError) -> Checkpoint? {
+    guard recovery == nil else { return nil }
+    do {
+      return try checkpoint()
+    } catch {
+      guard !isPoisoned, error.system?.isOutOfSpace == true else { throw error }
+      return nil
+    }
   }
 
   /// Ends at once after a failure of which nothing is known.

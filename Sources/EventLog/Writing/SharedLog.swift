@@ -68,6 +68,7 @@ public final class SharedLog: @unchecked Sendable {
   }
 
   /// Does something with the writer while nobody appends, such as a checkpoint that is due.
+  @discardableResult
   public func withWriter<Value>(
     _ body: (LogWriter) throws(LogError) -> Value
   ) throws(LogError) -> Value {

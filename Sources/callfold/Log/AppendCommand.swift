@@ -67,9 +67,12 @@ struct AppendCommand {
       }
       let old = writer.size
       let failure = try append(to: writer, stop, &tally, &anchor)
-      if let newest = try writer.checkpoint(), newest.size > old { anchor.take(newest) }
-      try writer.close()
+      let newest = try writer.close()
+      if let newest, newest.size > old { anchor.take(newest) }
       anchor.finish()
+      if newest == nil, writer.size > 0 {
+        complaint.say("no checkpoint was made: the disk is full. Free some space; the log is whole")
+      }
       complaint.say(tally.summary + anchor.summary + (stop.hasCome ? "; stopped by a signal" : ""))
       if let failure {
         complaint.say("\(failure)")
