@@ -81,7 +81,8 @@ struct Door {
     guard line.count <= Format.receivedLineLimit else { throw .refused(.lineTooLong) }
     if isBlank(bytes, line) { return nil }
     do {
-      try parser.parse(bytes, line, stored: isOwn, into: &event)
+      // An own event is no stored one yet: a number in it is to be found and taken out.
+      try parser.parse(bytes, line, stored: false, into: &event)
     } catch { throw .refused(error) }
     guard isOwn || event.kind != .reserved else { throw .refused(.reserved) }
     let admission: DoorState.Admission
