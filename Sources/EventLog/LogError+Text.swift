@@ -26,6 +26,7 @@ extension LogProblem {
     case .badOrigin: "the origin is not 1 to 128 visible ASCII characters without \" \\ +"
     case .noSuchEvent: "there is no such event"
     case .checkpointOfNothing: "the checkpoint given is of size 0, and confirms nothing"
+    case .wordsTooLong: "user and reason have more bytes than one event can have"
     }
   }
 
@@ -47,6 +48,7 @@ extension LogProblem {
     case .badOrigin: "Give a name such as example.org/site-1"
     case .noSuchEvent: "Ask for a sequence that the log has"
     case .checkpointOfNothing: "Give one that was made after the first event"
+    case .wordsTooLong: "Nothing was erased. Say it in at most 1,024 bytes"
     }
   }
 }

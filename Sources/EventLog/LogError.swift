@@ -57,6 +57,8 @@ public enum LogProblem: Hashable, Sendable {
   case noSuchEvent
   /// The checkpoint that was given is of an empty log, and confirms nothing.
   case checkpointOfNothing
+  /// What is to be said of an erasure is longer than an event's line.
+  case wordsTooLong
 }
 
 /// What is wrong with bytes on the disk.

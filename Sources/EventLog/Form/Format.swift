@@ -6,6 +6,8 @@ public enum Format {
   public static let receivedLineLimit = 16_384
   /// Bytes that a stored line may have, without its LF: numbers and references make it longer.
   public static let storedLineLimit = 16_640
+  /// Bytes that a string may have, decoded.
+  static let stringLimit = 4_096
   /// Bytes that a header line may have, with its LF.
   static let headerLimit = 8_192
   /// Bytes of a frame line, with its LF.

@@ -33,7 +33,11 @@ enum OwnLine {
   }
 
   /// References that one `log.erased` can name: a string has at most 4,096 bytes.
-  static let referencesInOne = 4_096 / (Reference.length + 1)
+  static let referencesInOne = Format.stringLimit / (Reference.length + 1)
+
+  /// References that are named in one frame at most, with room for whatever words beside them.
+  static let referencesAtOnce =
+    (Format.bodyLimit / Format.storedLineLimit - 4) * referencesInOne
 
   /// Whether a stored line is a `log.tick`.
   static func isTick(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {

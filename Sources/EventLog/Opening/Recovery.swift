@@ -52,7 +52,7 @@ struct Recovery {
   func cleanPeople(_ report: inout OpeningReport) throws(LogError) {
     let rewrite = PeopleRewrite(folder: folder, log: opening.survey.log)
     report.erasedPeople = try rewrite.erase(
-      opening.erased, files: cut == nil ? [] : opening.survey.files.map(\.header.first))
+      opening.erased, files: opening.survey.files.map(\.header.first))
     guard let referred = opening.referred else { return }
     report.droppedPeople = try rewrite.drop(first: first) { !referred.contains($0.reference) }
   }

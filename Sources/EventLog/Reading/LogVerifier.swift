@@ -173,7 +173,7 @@ extension LogError {
     switch problem {
     case .damage, .shorterThanCheckpoint, .contradictsCheckpoint: true
     case .system, .held, .notALog, .notEmpty, .unknownVersion, .poisoned, .badOrigin,
-      .noSuchEvent, .checkpointOfNothing:
+      .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
       false
     }
   }

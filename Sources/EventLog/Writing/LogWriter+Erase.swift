@@ -12,8 +12,8 @@ extension LogWriter {
   /// Erases personal data: appends `log.erased`, and when that is synced takes the values out of
   /// the files beside the log. The log, its tree and its proofs stay as they are.
   ///
-  /// A crash in between is made good at the next opening. Where the disk is full it throws and has
-  /// erased nothing.
+  /// A crash in between is made good at the next opening. Where the disk is full it throws, and
+  /// nothing is erased; of very many references, perhaps the first ones are, wholly.
   ///
   /// - Parameters:
   ///   - user: who asked for it; 4,096 bytes at most, like the reason.
@@ -22,15 +22,39 @@ extension LogWriter {
   public func erase(
     _ erasure: Erasure, user: String, reason: String
   ) throws(LogError) -> Int {
+    try erase(erasure, user: user, reason: reason, atOnce: OwnLine.referencesAtOnce)
+  }
+
+  /// - Parameter atOnce: how many references are erased before the next ones are named.
+  func erase(
+    _ erasure: Erasure, user: String, reason: String, atOnce: Int
+  ) throws(LogError) -> Int {
     guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
     let references = try references(of: erasure)
-    guard !references.isEmpty else { return 0 }
-    var lines: [UInt8] = []
     var start = 0
     while start < references.count {
-      let end = min(references.count, start + OwnLine.referencesInOne)
-      lines += OwnLine.erased(
-        at: options.clock(), references[start..<end], user: user, reason: reason)
+      let end = min(references.count, start + atOnce)
+      try erase(references[start..<end], user: user, reason: reason)
+      start = end
+    }
+    return references.count
+  }
+
+  /// Erases references that one frame can name, so that what finishes a crash finds all of them.
+  private func erase(
+    _ references: ArraySlice<Reference>, user: String, reason: String
+  ) throws(LogError) {
+    var lines: [UInt8] = []
+    let time = options.clock()
+    var start = references.startIndex
+    while start < references.endIndex {
+      let end = min(references.endIndex, start + OwnLine.referencesInOne)
+      let line = OwnLine.erased(at: time, references[start..<end], user: user, reason: reason)
+      // Of several events, some refused and some not would be an erasure by halves.
+      guard user.utf8.count <= Format.stringLimit, reason.utf8.count <= Format.stringLimit,
+        line.count <= Format.receivedLineLimit
+      else { throw LogError(folder.path, .wordsTooLong) }
+      lines += line
       lines.append(Byte.lineFeed)
       start = end
     }
@@ -39,15 +63,15 @@ extension LogWriter {
         folder.path,
         .system(SystemError(call: "append", path: folder.path, number: SystemError.Number.noSpace)))
     }
+    let erased = Set(references)
     do {
-      _ = try PeopleRewrite(folder: folder, log: id).erase(Set(references), files: tail.files)
+      _ = try PeopleRewrite(folder: folder, log: id).erase(erased, files: tail.files)
       people = try PeopleFile(folder, first: tail.files[tail.files.count - 1])
     } catch {
       // What is erased in the log and still there is erased by the next opening.
       throw poison(error)
     }
-    door.state.calls.erase(Set(references))
-    return references.count
+    door.state.calls.erase(erased)
   }
 
   /// The references that an erasure means, in the order in which they were made.

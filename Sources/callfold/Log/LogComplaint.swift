@@ -53,7 +53,7 @@ extension ExitStatus {
     case .system(let error): self = ExitStatus(of: error)
     case .held, .poisoned: self = .machine
     case .damage, .notALog, .notEmpty, .unknownVersion, .shorterThanCheckpoint,
-      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing:
+      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
       self = .wrong
     }
   }

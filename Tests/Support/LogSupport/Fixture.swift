@@ -5,7 +5,7 @@ internal import Platform
 public final class FakeHost {
   /// Milliseconds since 1970: 2026-11-22T10:15:04.123Z.
   public var time: Int64 = 1_795_342_504_123
-  private var counter = 0
+  private var counter: UInt16 = 0
 
   /// A host of its own.
   public init() {}
@@ -20,9 +20,8 @@ public final class FakeHost {
     options.random = { (count) throws(SystemError) in
       (0..<count).map { _ in
         self.counter &+= 1
-        // Sixteen bytes in a row are never those of before.
-        let isHigh = self.counter % 16 >= 8
-        return UInt8(truncatingIfNeeded: isHigh ? self.counter ^ self.counter >> 8 : self.counter)
+        // Longer than a byte counts, or references would soon repeat.
+        return UInt8(truncatingIfNeeded: self.counter ^ self.counter >> 8)
       }
     }
     return options
