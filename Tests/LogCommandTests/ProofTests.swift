@@ -113,6 +113,9 @@ import Testing
     #expect(salvaged.lines.first == "copied events 1 to \(count) to \(new)")
     #expect(salvaged.output.contains("the first damage: \(firstFile): byte"))
     #expect(salvaged.output.contains("good events from behind the damage"))
+    let lost = try #require(salvaged.lines.last)
+    #expect(
+      lost.hasPrefix("left out, since their frames are damaged or gone: events \(count + 1)"))
     let again = try Program.run(["verify", new])
     #expect(again.lines.first == consistent)
     #expect(try Program.run(["salvage", log.path, new]).status == 2)

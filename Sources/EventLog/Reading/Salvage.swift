@@ -7,17 +7,22 @@ public struct Salvage {
   /// What was copied.
   public struct Report: Hashable, Sendable {
     /// Events of the new log: those before the first damage.
-    public var size: UInt64
+    public var size: UInt64 = 0
     /// Why it ends there; `nil` where the whole log was good.
     public var damage: LogError?
     /// Good events behind the damage, which stand in `salvaged-events.txt`.
-    public var behind: Int
+    public var behind = 0
+    /// The numbers of the events that are in neither, as far as later events or the log's own
+    /// checkpoints tell that there were any.
+    public var missing: [ClosedRange<UInt64>] = []
+    /// Bytes of a frame that was never finished, at the end, which is no damage.
+    public var unfinished = 0
   }
 
   /// The file of events behind the damage, a line each as they were stored.
   public static let remainder = "salvaged-events.txt"
 
-  private let source: LogFolder
+  let source: LogFolder
   private let target: LogFolder
 
   /// A salvage from one folder to an empty one.
@@ -31,62 +36,110 @@ public struct Salvage {
   /// The new log has the old one's id, so that its checkpoints up to there still hold.
   public func run() throws(LogError) -> Report {
     guard try target.names().isEmpty else { throw LogError(target.path, .notEmpty) }
-    var damage: LogError?
+    var report = Report()
     do throws(LogError) {
       guard try Survey.of(source) != nil else { throw LogError(source.path, .notALog) }
     } catch {
       guard error.isDamage else { throw error }
-      damage = error
+      report.damage = error
     }
-    var edge = RightEdge()
-    var header: FileHeader?
-    var behind: [UInt8] = []
-    var behindCount = 0
-    for name in try source.names() {
-      guard case .log(let first) = FileName(name), try source.isRegular(name) else { continue }
-      let file = try source.open(name, .read)
-      let size = try file.size()
-      let found = try? FileHeader(file.bytes(count: min(size, Format.headerLimit)), file: name)
-      let isNext = found.map { $0.first == edge.size + 1 && $0.edge == edge } ?? false
-      let isOurs = header == nil || found?.log == header?.log
-      if let found, isNext, isOurs, behindCount == 0, header == nil || damage == nil || first > 1 {
-        header = header ?? found
-        let good = try copy(file, found, size: size, &edge)
-        if good == size { continue }
-        let tail = try file.bytes(at: good, count: size - good)
-        if tail.allSatisfy({ $0 == Byte.lineFeed }) { continue }
-        damage = damage ?? LogError(name, offset: good, sequence: edge.size + 1, .damage(.body))
-        collect(tail, log: found.log, &behind, &behindCount)
-      } else if let log = header?.log ?? found?.log {
-        header = header ?? found
-        damage = damage ?? LogError(name, offset: 0, .damage(.header))
-        collect(try file.bytes(count: size), log: log, &behind, &behindCount)
-      }
-    }
-    if behindCount > 0 { try target.replace(Salvage.remainder, with: behind) }
-    try copyCheckpoints(header, size: edge.size)
-    return Report(size: edge.size, damage: damage, behind: behindCount)
+    guard let name = try logName() else { return report }
+    var copy = Copy(name: name, rest: SalvagedEvents(target))
+    var names: [String] = []
+    for name in try source.names() where try isLogFile(name) { names.append(name) }
+    for file in names { try take(file, isLast: file == names.last, &copy, &report) }
+    try copy.rest.finish()
+    (report.size, report.behind) = (copy.edge.size, copy.rest.count)
+    try copyCheckpoints(name, copy, &report)
+    return report
   }
 
-  /// Copies a file's good frames; says where they end.
-  private func copy(
+  /// What is under way.
+  private struct Copy {
+    /// The log's id and origin.
+    var name: LogName
+    /// The tree of the new log.
+    var edge = RightEdge()
+    var rest: SalvagedEvents
+  }
+
+  /// Whether a name has a log file's bytes, though perhaps it should not.
+  private func isLogFile(_ name: String) throws(LogError) -> Bool {
+    switch FileName(name) {
+    case .log, .malformed: try source.isRegular(name)
+    case .people, .index, .cut, .checkpoints, .lock, .door, .snapshot, .unfinished, .stranger:
+      false
+    }
+  }
+
+  /// Takes what is good of one file: as the new log's next one where it is that, else its events.
+  private func take(
+    _ name: String, isLast: Bool, _ copy: inout Copy, _ report: inout Report
+  ) throws(LogError) {
+    let file = try source.open(name, .read)
+    let size = try file.size()
+    let header = try? FileHeader(file.bytes(count: min(size, Format.headerLimit)), file: name)
+    guard let header, header.log == copy.name.log, header.first == copy.edge.size + 1,
+      header.edge == copy.edge, FileName.log(header.first) == name
+    else {
+      report.damage = report.damage ?? LogError(name, offset: 0, .damage(.header))
+      return try copy.rest.collect(file.bytes(count: size), log: copy.name.log)
+    }
+    let (end, reason) = try copyFrames(file, header, size: size, &copy.edge)
+    guard let reason else { return }
+    let tail = try file.bytes(at: end, count: size - end)
+    let judge = TailJudge(
+      log: header.log, tail: tail, offset: end, sequence: copy.edge.size + 1)
+    switch judge.verdict(found: reason) {
+    case .clean, .reserve: return
+    case .torn(let bytes) where isLast: report.unfinished = bytes
+    case .torn:
+      report.damage =
+        report.damage
+        ?? LogError(name, offset: end, sequence: copy.edge.size + 1, .damage(reason))
+    case .damaged(let damage, let offset):
+      report.damage =
+        report.damage
+        ?? LogError(name, offset: offset, sequence: copy.edge.size + 1, .damage(damage))
+    }
+    try copy.rest.collect(tail, log: header.log)
+  }
+
+  /// Copies a file's good frames; says where they end, and why if there is more.
+  private func copyFrames(
     _ file: LogFile, _ header: FileHeader, size: Int, _ edge: inout RightEdge
-  ) throws(LogError) -> Int {
+  ) throws(LogError) -> (end: Int, reason: Damage?) {
     let start = header.line.count
     var scanner = FrameScanner(
       file, log: header.log, offset: start, sequence: header.first, limit: size)
-    while case .frame = try scanner.next() {
-      for line in scanner.lines {
-        edge.append(SHA256.hash(prefix: 0, scanner.buffer.span.extracting(line)))
+    var reason: Damage?
+    reading: while true {
+      switch try scanner.next() {
+      case .frame:
+        for line in scanner.lines {
+          edge.append(SHA256.hash(prefix: 0, scanner.buffer.span.extracting(line)))
+        }
+      case .end: break reading
+      case .stopped(let damage):
+        reason = damage
+        break reading
       }
     }
     // A file without an event cannot stand between others, and need not stand at the end.
-    guard scanner.offset > start || header.first == 1 else { return start }
+    if scanner.offset > start || header.first == 1 {
+      try copyBytes(of: file, header, count: scanner.offset)
+    }
+    return (scanner.offset, reason)
+  }
+
+  private func copyBytes(
+    of file: LogFile, _ header: FileHeader, count: Int
+  ) throws(LogError) {
     let unfinished = file.name + Format.unfinished
     let new = try target.open(unfinished, .replace)
     var offset = 0
-    while offset < scanner.offset {
-      let piece = try file.bytes(at: offset, count: min(1 << 20, scanner.offset - offset))
+    while offset < count {
+      let piece = try file.bytes(at: offset, count: min(1 << 20, count - offset))
       guard !piece.isEmpty else { break }
       try new.write(piece, at: offset)
       offset += piece.count
@@ -97,38 +150,30 @@ public struct Salvage {
       try target.replace(FileName.people(header.first), with: people)
     }
     try target.sync()
-    return scanner.offset
   }
 
-  /// Finds good frames anywhere in the bytes.
-  private func collect(
-    _ bytes: [UInt8], log: LogID, _ behind: inout [UInt8], _ count: inout Int
-  ) {
-    var start = 0
-    while let hit = ByteSearch.first(Format.frameMark, in: bytes, start..<bytes.count) {
-      start = hit + 1
-      guard let line = FrameLine(bytes, at: hit, log: log) else { continue }
-      let body = hit + Format.frameLineLength..<hit + Format.frameLineLength + line.bodyLength
-      guard body.upperBound <= bytes.count,
-        ByteText.checksum(log, bytes, body) == line.bodyChecksum
-      else { continue }
-      behind.append(contentsOf: bytes[body])
-      count += bytes[body].count { $0 == Byte.lineFeed }
-      start = body.upperBound
-    }
-  }
-
-  private func copyCheckpoints(_ header: FileHeader?, size: UInt64) throws(LogError) {
-    guard let header else { return }
+  private func copyCheckpoints(
+    _ name: LogName, _ copy: Copy, _ report: inout Report
+  ) throws(LogError) {
     var kept: [UInt8] = []
+    var highest = copy.rest.highest
     do {
-      let all = try CheckpointFile.readAll(source, origin: "\(header.origin)/\(header.log)")
-      for checkpoint in all.checkpoints where checkpoint.size <= size {
+      let all = try CheckpointFile.readAll(source, origin: name.checkpointOrigin)
+      for checkpoint in all.checkpoints where checkpoint.size <= copy.edge.size {
         kept.append(checkpoint.note)
+      }
+      if let newest = all.reading.newest, newest.size > max(highest, copy.edge.size) {
+        highest = newest.size
+        report.damage =
+          report.damage
+          ?? LogError(
+            Format.checkpoints,
+            .shorterThanCheckpoint(size: copy.edge.size, checkpoint: newest.size))
       }
     } catch {
       guard error.isDamage else { throw error }
     }
+    report.missing = copy.rest.missing(after: copy.edge.size, upTo: highest)
     try target.replace(Format.checkpoints, with: kept)
   }
 }

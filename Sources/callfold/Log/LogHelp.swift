@@ -155,7 +155,7 @@ extension HelpTopic {
 
     Copies what is good of a damaged log to the new or empty folder NEW. The events before the first
     damage become a log there, whose checkpoints still hold; good events behind it stand in a file
-    apart. LOG itself is only read.
+    apart. Which events are in neither is said by their numbers. LOG itself is only read.
 
     Example:
       callfold salvage /var/lib/callfold/site-1 /var/lib/callfold/site-1-salvaged

@@ -38,6 +38,11 @@ struct SalvageCommand {
       let report = try Salvage(from: source, to: target).run()
       let events = report.size == 0 ? "no events" : "events 1 to \(report.size)"
       Screen.show("copied \(events) to \(options.target.escapedForScreen)")
+      if report.unfinished > 0 {
+        Screen.show(
+          "left out: \(report.unfinished) bytes of a batch at the end that was never finished, and "
+            + "so never acknowledged")
+      }
       guard let damage = report.damage else { return .done }
       Screen.show("the first damage: \(damage.description.escapedForScreen)")
       if report.behind > 0 {
@@ -45,9 +50,23 @@ struct SalvageCommand {
           "\(report.behind) good events from behind the damage are in \(Salvage.remainder), "
             + "as they were stored; no checkpoint covers them there")
       }
+      if !report.missing.isEmpty {
+        Screen.show(
+          "left out, since their frames are damaged or gone: \(Self.text(report.missing))")
+      }
       return .failed
     } catch {
       return complaint.status(error)
     }
+  }
+
+  /// For example `events 5, 7 to 9`.
+  private static func text(_ ranges: [ClosedRange<UInt64>]) -> String {
+    let most = 100
+    let words = ranges.prefix(most).map {
+      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+    }
+    let more = ranges.count > most ? " and \(ranges.count - most) more runs" : ""
+    return "events \(words.joined(separator: ", "))\(more)"
   }
 }
