@@ -66,15 +66,15 @@ import Testing
     let disk = FakeDisk()
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
     _ = try writer.append(Events.personal(1...4) + Events.batch(6...6))
-    let before = writer.state.bytes
+    let before = writer.door.state.bytes
     disk.capacity = 0
     host.time += 1_000
     let ended = #"{"at":"2026-11-22T10:15:04Z","call":"c-1","type":"call.ended"}"# + "\n"
     let receipts = try writer.append(
       Events.personal(7...9) + Events.batch(5...5) + Events.batch(11...12) + Array(ended.utf8))
     #expect(receipts.allSatisfy { !$0.isStored })
-    #expect(writer.state.bytes == before)
-    #expect(writer.state.edge.size == 6)
+    #expect(writer.door.state.bytes == before)
+    #expect(writer.door.state.size == 6)
   }
 
   @Test func `row 8: a clean stop on a full disk is clean`() throws {

@@ -16,6 +16,24 @@ import Testing
     #expect(state.verdict(250_002) == .new)
   }
 
+  @Test func `row 12: what is kept of a source for reopening is no less than the promise`() throws {
+    var sources = Sources()
+    var kept = SourceState()
+    for number in 1...UInt64(200_000) { kept.record(number, as: number + 7) }
+    // One that came late stands where it came.
+    kept.record(200_002, as: 200_009)
+    kept.record(200_001, as: 200_010)
+    sources.add(Array("core".utf8), kept)
+    var state = DoorState()
+    state.sources = sources
+    let again = try #require(DoorState(bytes: state.bytes)).sources.states[0]
+    #expect(again.entries == kept.entries.suffix(100_000))
+    #expect(again.verdict(100_003) == .seen(sequence: 100_010))
+    #expect(again.verdict(100_002) == .seen(sequence: nil))
+    #expect(again.verdict(200_001) == .seen(sequence: 200_010))
+    #expect(again.verdict(200_003) == .new)
+  }
+
   @Test func `row 12: 1,024 gaps are remembered, beyond that the lowest counts as seen`() {
     var state = SourceState()
     for number in 1...UInt64(1_025) { state.record(2 * number, as: number) }

@@ -123,8 +123,10 @@ struct Door {
     guard let stored = found else { throw .noSpace }
     do throws(LogError) {
       let comparison = DuplicateComparison(parser: parser, calls: state.calls)
-      isSame = try comparison.isSame(event, bytes, as: stored) { (file) throws(LogError) in
-        if let file { try lookBack.values(file) } else { draft.people.values }
+      isSame = try comparison.isSame(event, bytes, as: stored) {
+        (reference) throws(LogError) in
+        guard let file = stored.file else { return draft.people.value(of: reference) }
+        return try lookBack.value(reference, file)
       }
     } catch {
       throw .failed(error)

@@ -50,11 +50,9 @@ struct DraftPeople {
 
   var isEmpty: Bool { people.isEmpty }
 
-  /// The decoded values.
-  var values: [Reference: [UInt8]] {
-    var values: [Reference: [UInt8]] = [:]
-    for person in people { values[person.reference] = PeopleLine.decoded(received, person.value) }
-    return values
+  /// The decoded value of a reference.
+  func value(of reference: Reference) -> [UInt8]? {
+    people.first { $0.reference == reference }.map { PeopleLine.decoded(received, $0.value) }
   }
 
   /// Where calls remember the values.

@@ -5,10 +5,11 @@ struct DuplicateComparison {
 
   /// Whether nothing that can still be compared is different.
   ///
-  /// - Parameter values: the values that stand beside a log file, or in the batch under way.
+  /// - Parameter value: gives the value of a reference that the stored line has, where it is still
+  ///   there.
   func isSame(
     _ event: DoorEvent, _ bytes: [UInt8], as stored: StoredLine,
-    values: (_ file: UInt64?) throws(LogError) -> [Reference: [UInt8]]
+    value: (Reference) throws(LogError) -> [UInt8]?
   ) throws(LogError) -> Bool {
     let other: DoorEvent
     do { other = try parser.parse(stored.bytes, stored.line, stored: true) } catch {
@@ -22,15 +23,13 @@ struct DuplicateComparison {
       Self.frame(event, bytes, without: event.sequenceMember)
         == Self.frame(other, stored.bytes, without: number)
     else { return false }
-    var people: [Reference: [UInt8]]?
     for (new, old) in zip(event.personal, other.personal) {
       guard let reference = old.reference(stored.bytes) else { continue }
-      let value = PeopleLine.decoded(bytes, new.value)
-      if remembered(value, event, bytes) == reference { continue }
-      if people == nil { people = try values(stored.file) }
+      let sent = PeopleLine.decoded(bytes, new.value)
+      if remembered(sent, event, bytes) == reference { continue }
       // An erased value can no longer be told from any other.
-      guard let known = people?[reference] else { continue }
-      if known != value { return false }
+      guard let known = try value(reference) else { continue }
+      if known != sent { return false }
     }
     return true
   }

@@ -10,8 +10,8 @@ struct StoredLine {
 struct LookBack {
   /// The line of an event; `nil` where it turned out that it found no space.
   let line: (_ sequence: UInt64) throws(LogError) -> StoredLine?
-  /// The values of a log file's personal data.
-  let values: (_ file: UInt64) throws(LogError) -> [Reference: [UInt8]]
+  /// The value of a reference that a log file's events have; `nil` where it is gone.
+  let value: (_ reference: Reference, _ file: UInt64) throws(LogError) -> [UInt8]?
 }
 
 /// Finds single events again; going on from the one before is quick.
@@ -77,8 +77,9 @@ extension LogTail {
     return StoredLine(bytes: found.bytes, line: found.line, file: first)
   }
 
-  /// The values of a log file's personal data.
-  func values(_ file: UInt64) throws(LogError) -> [Reference: [UInt8]] {
-    try PeopleContents.read(folder, first: file, log: log).values()
+  /// The value of a reference that a log file's events have; `nil` where it is gone.
+  mutating func value(of reference: Reference, file: UInt64) throws(LogError) -> [UInt8]? {
+    if knownValues?.file != file { knownValues = KnownValues(file: file) }
+    return try knownValues?.value(of: reference, folder, log: log)
   }
 }

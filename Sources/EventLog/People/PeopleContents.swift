@@ -13,11 +13,13 @@ struct PeopleContents {
   /// Reads the personal data of a log file; nothing where there are none.
   ///
   /// A bad line with a good one behind it is damage; bad lines at the end are what a crash leaves.
+  ///
+  /// - Parameter offset: where a line begins, for whoever knows what stands before it.
   static func read(
-    _ folder: LogFolder, first: UInt64, log: LogID
+    _ folder: LogFolder, first: UInt64, log: LogID, from offset: Int = 0
   ) throws(LogError) -> PeopleContents {
     let name = FileName.people(first)
-    guard let bytes = try folder.contents(name) else {
+    guard let bytes = try folder.contents(name, from: offset) else {
       return PeopleContents(bytes: [], lines: [], length: 0, torn: 0)
     }
     var lines: [PeopleLine] = []
@@ -26,7 +28,7 @@ struct PeopleContents {
     while start < bytes.count {
       let end = ByteSearch.first(Byte.lineFeed, in: bytes, start..<bytes.count) ?? bytes.count
       if end < bytes.count, let line = PeopleLine(bytes, start..<end, log: log) {
-        guard bad == nil else { throw LogError(name, offset: bad, .damage(.personalData)) }
+        if let bad { throw LogError(name, offset: offset + bad, .damage(.personalData)) }
         lines.append(line)
       } else if bad == nil {
         bad = start

@@ -39,9 +39,9 @@ struct LogFile {
     return buffer
   }
 
-  /// The whole file.
-  func contents() throws(LogError) -> [UInt8] {
-    try bytes(count: size())
+  /// The file from an offset on.
+  func contents(from offset: Int = 0) throws(LogError) -> [UInt8] {
+    try bytes(at: offset, count: max(0, size() - offset))
   }
 
   /// Writes all of the bytes; where it fails, some of them may have been written.

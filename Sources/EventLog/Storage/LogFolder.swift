@@ -21,10 +21,10 @@ struct LogFolder {
       try call(name) { () throws(SystemError) in try storage.file(name, mode) })
   }
 
-  /// The whole of a file, or `nil` where there is none.
-  func contents(_ name: String) throws(LogError) -> [UInt8]? {
+  /// A file from an offset on, or `nil` where there is none.
+  func contents(_ name: String, from offset: Int = 0) throws(LogError) -> [UInt8]? {
     do {
-      return try open(name, .read).contents()
+      return try open(name, .read).contents(from: offset)
     } catch  where error.system?.isNotFound == true {
       return nil
     }

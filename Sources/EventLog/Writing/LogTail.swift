@@ -8,6 +8,7 @@ struct LogTail {
   /// The first sequences of all log files.
   var files: [UInt64]
   var lookup: EventLookup?
+  var knownValues: KnownValues?
 
   init(_ folder: LogFolder, log: LogID, reserve: Int, files: [UInt64]) {
     self.folder = folder

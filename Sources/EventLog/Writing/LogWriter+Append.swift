@@ -54,7 +54,9 @@ extension LogWriter {
       line: { (sequence) throws(LogError) in
         isIdle() ? try self.tail.storedLine(sequence) : nil
       },
-      values: { (file) throws(LogError) in try self.tail.values(file) })
+      value: { (reference, file) throws(LogError) in
+        try self.tail.value(of: reference, file: file)
+      })
   }
 
   /// Writes the batch and syncs it; refuses its events where there is no space.
