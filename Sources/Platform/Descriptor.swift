@@ -89,6 +89,17 @@ extension Descriptor {
   }
 }
 
+/// Sees to it that standard input, output and error have their numbers, where the process was
+/// started without one of them: else the next file that is opened would get that number, and what
+/// is said or answered would be written into a log.
+///
+/// Reading or writing what was missing fails as it would have without.
+public func keepStandardDescriptors() {
+  for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 && errno == EBADF {
+    _ = unsafe open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+  }
+}
+
 /// Ends the process at once with this status.
 public func endProcess(_ status: Int32) -> Never {
   exit(status)

@@ -11,9 +11,10 @@ enum ExitStatus: Int32 {
   /// The machine failed.
   case machine = 3
 
-  /// What a failed system call means: a path that leads nowhere is a wrong word.
+  /// What a failed system call means: a path that leads nowhere, or to a file where a folder is
+  /// meant, is a wrong word.
   init(of error: SystemError) {
-    self = error.isNotFound ? .wrong : .machine
+    self = error.isNotFound || error.isOfWrongKind ? .wrong : .machine
   }
 
   /// The graver of two.

@@ -4,6 +4,7 @@ import Views
 @main
 struct Main {
   static func main() {
+    keepStandardDescriptors()
     ignoreBrokenPipes()
     let status = run(Array(CommandLine.arguments.dropFirst()))
     Screen.exit(status)

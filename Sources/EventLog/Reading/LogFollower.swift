@@ -34,6 +34,7 @@ public struct LogFollower {
   public mutating func forEach(
     _ visit: (_ sequence: UInt64, _ bytes: [UInt8], _ line: Range<Int>) throws(LogError) -> Bool
   ) throws(LogError) -> Bool {
+    if sequence == first { try lookAgain() }
     repeat {
       var scanner = FrameScanner(
         file, log: log, offset: offset, sequence: sequence, limit: try file.size())
@@ -52,6 +53,17 @@ public struct LogFollower {
       }
     } while try goOnInNextFile()
     return true
+  }
+
+  /// A recovery puts another file in the place of one that has no whole frame.
+  private mutating func lookAgain() throws(LogError) {
+    do throws(LogError) {
+      let same = try folder.open(file.name, .read)
+      let header = try FileHeader(
+        same.bytes(count: min(same.size(), Format.headerLimit)), file: same.name)
+      guard header.log == log else { throw LogError(same.name, offset: 0, .damage(.foreign)) }
+      (file, offset) = (same, header.line.count)
+    } catch  where error.system?.isNotFound == true {}
   }
 
   private mutating func doubt(_ damage: Damage) throws(LogError) {

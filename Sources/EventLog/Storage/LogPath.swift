@@ -5,6 +5,8 @@ extension LogWriter {
   public static func create(
     path: String, origin: String, options: LogOptions = LogOptions()
   ) throws(LogError) -> LogWriter {
+    // Before anything is made.
+    guard FileHeader.isOrigin(origin) else { throw LogError(path, .badOrigin) }
     do {
       try uninterrupted { () throws(SystemError) in try OpenFolder.make(path: path) }
       // The folder's own name has to survive a power cut too.

@@ -123,6 +123,8 @@ struct AppendCommand {
   private func read(
     _ batch: inout LineBatch, _ buffer: inout [UInt8]
   ) throws(SystemError) -> Bool {
+    // What was read is counted, and not the lines: one without an end makes none.
+    var length = 0
     repeat {
       let count = try Descriptor.input.read(into: &buffer)
       if count == 0 {
@@ -130,7 +132,8 @@ struct AppendCommand {
         return false
       }
       batch.add(buffer, 0..<count)
-    } while batch.lines.count < Self.longestBatch && !Descriptor.input.wouldWait
+      length += count
+    } while length < Self.longestBatch && !Descriptor.input.wouldWait
     return true
   }
 

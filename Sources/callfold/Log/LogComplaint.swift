@@ -30,6 +30,9 @@ struct LogComplaint {
       let other = command == .append ? ", or make one with --create and a name" : ""
       return "there is no folder \(log). Name the folder of a log\(other)"
     }
+    if error.system?.isOfWrongKind == true, error.file == log {
+      return "\(log) is no folder. Name the folder of a log"
+    }
     if error.problem == .notALog, command == .append {
       return "there is no log in \(log). Make one with --create and a name for it"
     }
