@@ -49,8 +49,11 @@ struct LogWords: Equatable {
 
   /// The arguments, if there are as many as the command takes.
   func arguments(_ command: HelpTopic, _ names: [String]) throws(UsageError) -> [String] {
-    if arguments.count == names.count { return arguments }
     let usage = "callfold \(command.rawValue) \(names.joined(separator: " "))"
+    if let empty = arguments.firstIndex(of: ""), empty < names.count {
+      throw UsageError(message: "\(names[empty]) is empty: \(usage)")
+    }
+    if arguments.count == names.count { return arguments }
     let problem =
       arguments.count < names.count
       ? "\(command.rawValue) needs \(names[arguments.count])"

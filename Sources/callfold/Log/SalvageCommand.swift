@@ -26,12 +26,15 @@ struct SalvageCommand {
   func run() -> ExitStatus {
     let source: OpenFolder
     let target: OpenFolder
+    // Whoever names no log is not left with a folder.
+    let wasThere = (try? TextFiles.kind(of: options.target)) != nil
     do throws(SystemError) {
       source = try OpenFolder(path: options.log)
       try OpenFolder.make(path: options.target)
       target = try OpenFolder(path: options.target)
     } catch {
-      complaint.say("\(error)")
+      let place = error.call == "mkdir" ? "cannot make \(options.target)" : "cannot open"
+      complaint.say("\(place): \(error). Name the folder of a log, and a new or an empty one")
       return ExitStatus(of: error)
     }
     do throws(LogError) {
@@ -56,6 +59,7 @@ struct SalvageCommand {
       }
       return .failed
     } catch {
+      if error.problem == .notALog, !wasThere { try? OpenFolder.remove(path: options.target) }
       return complaint.status(error)
     }
   }
