@@ -2,96 +2,72 @@
 """Verifies a Callfold log, or a proof from one. Needs Python 3 and nothing else.
 
     verify.py LOG [--against CHECKPOINT]
-    verify.py proof FILE [--against CHECKPOINT] [--growth FILE]
+    verify.py proof FILE [--against CHECKPOINT [--growth FILE]]
     verify.py growth FILE [--against CHECKPOINT]
 
 LOG is the log's folder, CHECKPOINT a file with a checkpoint that you kept elsewhere. The first line
-printed is one of these verdicts, the next lines say what it covers or where the fault is:
+printed is one of the four verdicts below, the next lines say what it covers or where the fault is.
+Exit status: 0 for the first two verdicts, 1 for the others; 2: wrong words, or a checkpoint that can
+decide nothing here; 3: a file cannot be read.
 
-    valid and anchored to the checkpoint you gave            exit status 0
-    consistent in itself, nothing outside to compare with    exit status 0
-    damaged                                                  exit status 1
-    contradicts your checkpoint                              exit status 1
-
-Exit status 2: wrong words, or a checkpoint that can decide nothing here; 3: a file cannot be read.
-Formats: FORMAT.md of the event log, PROOF-FORM.md, C2SP tlog-checkpoint, RFC 6962 (the tree).
 Fault in the bytes comes first (damaged); then what your checkpoint says; then what the log's own
-checkpoints and headers say (damaged).
+headers and checkpoints say (damaged). The forms are those of FORMAT.md, PROOF-FORM.md, C2SP
+tlog-checkpoint and RFC 6962; what has not exactly that form is damaged.
 """
-import base64, binascii, functools, hashlib, os, re, stat, sys, unicodedata
+import argparse, base64, collections, functools, hashlib, os, re, sys
 
-MAXIMUM = 2**63 - 1
+ANCHORED = "valid and anchored to the checkpoint you gave"
+CONSISTENT = "consistent in itself, nothing outside to compare with"
+DAMAGED = "damaged"
+CONTRADICTS = "contradicts your checkpoint"
+LARGEST = 2**63 - 1  # of sequences and sizes
 
+class Verdict(Exception):
+    def __init__(self, words, *details):
+        self.lines, self.status = [words, *details], int(words in (DAMAGED, CONTRADICTS))
 
-class Finding(Exception):
-    """A verdict, its exit status and the lines after it."""
-    def __init__(self, status, words, *details):
-        self.status, self.lines = status, (words, *details)
+class Undecided(Exception):
+    """No verdict: what was given can decide nothing."""
 
+def damaged(file, byte, sequence, what):
+    return Verdict(DAMAGED, f"{file}: byte {byte}, sequence {sequence}: {what}")
 
-class Wrong(Exception):
-    """The words or the input are wrong: no verdict."""
-
-
-def damaged(file, offset, sequence, what):
-    at = f"{file}: byte {offset}" + (f", sequence {sequence}" if sequence else "")
-    return Finding(1, "damaged", f"{at}: {what}")
-
-
-def contradicts(what):
-    return Finding(1, "contradicts your checkpoint", what)
-
-
-def sound(given, *details):
-    words = ("valid and anchored to the checkpoint you gave" if given else
-             "consistent in itself, nothing outside to compare with")
-    return Finding(0, words, *details)
+def read(path, count=-1):
+    with open(path, "rb") as file:
+        return file.read(count)
 
 
-# ---- CRC32C (RFC 3720, B.4): polynomial 1EDC6F41, the lowest bit of each byte first
+# ---- CRC-32C: the remainder of the message, read as a polynomial over GF(2), divided by this one
 
-TABLE = list(range(256))
-for _ in range(8):
-    TABLE = [v >> 1 ^ (v & 1) * 0x82F63B78 for v in TABLE]
+POLYNOMIAL = 0x11EDC6F41
+CHUNK = 1 << 18  # bytes taken at once
+REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))  # the lowest bit goes first
 
-
-def crc_bytes(register, data):
-    for byte in data:
-        register = register >> 8 ^ TABLE[(register ^ byte) & 255]
-    return register
-
+def remainder(number):
+    # Python is quick with long numbers and slow with single bytes: what stands above bit 2^k is
+    # multiplied by the remainder of x^(2^k), which is short, and added to what stands below.
+    while number.bit_length() > 64:
+        k = (number.bit_length() - 1).bit_length() - 1
+        upper, number = number >> (1 << k), number & (1 << (1 << k)) - 1
+        for exponent in power(k):
+            number ^= upper << exponent
+    while number.bit_length() > 32:
+        number ^= POLYNOMIAL << number.bit_length() - 33
+    return number
 
 @functools.lru_cache(None)
-def power(n):
-    """x^n modulo the polynomial, by squaring; bit 31 - i stands for x^i."""
-    if n == 0:
-        return 1 << 31
-    value = factor = power(n // 2)
-    result = 0
-    for i in range(32):
-        result ^= value * (factor >> 31 - i & 1)
-        value = value >> 1 ^ (value & 1) * 0x82F63B78
-    return result >> 1 ^ (result & 1) * 0x82F63B78 if n & 1 else result
-
+def power(k):
+    """The exponents in the remainder of x^(2^k); a square has them doubled."""
+    square = remainder(sum(1 << 2 * exponent for exponent in power(k - 1))) if k else 2
+    return [exponent for exponent in range(32) if square >> exponent & 1]
 
 def crc32c(log, data):
-    """The CRC of the 16 bytes of the log id and then data.
-
-    Long data is one long number here. Its first part, of 2^k bits, times x^(2^k + 31) modulo the
-    polynomial has the same remainder when it stands 2^k bits further on, so it is folded onto the
-    rest; big numbers are quick, single bytes are not.
-    """
-    register, bits = crc_bytes(0xFFFFFFFF, log), 8 * len(data)
-    if bits < 4096:
-        return ~crc_bytes(register, data) & 0xFFFFFFFF
-    number = int.from_bytes(data, "little") ^ register
-    while bits >= 2048:
-        part = 1 << (bits - 32).bit_length() - 2
-        first, number, bits = number & (1 << part) - 1, number >> part, bits - part
-        for i in range(32):
-            if power(part + 31) >> i & 1:
-                number ^= first << i
-    return ~crc_bytes(0, number.to_bytes(bits // 8, "little")) & 0xFFFFFFFF
+    """The CRC of the 16 bytes of the log id and then data, in hex."""
+    message, crc = (log + data).translate(REVERSED), 0xFFFFFFFF
+    for start in range(0, len(message), CHUNK):
+        part = message[start:start + CHUNK]
+        crc = remainder(crc << 8 * len(part) ^ int.from_bytes(part, "big") << 32)
+    return b"%08x" % (int(f"{crc:032b}"[::-1], 2) ^ 0xFFFFFFFF)
 
 
 # ---- The tree (RFC 6962, section 2.1)
@@ -99,529 +75,381 @@ def crc32c(log, data):
 def leaf_hash(line):
     return hashlib.sha256(b"\0" + line).digest()
 
-
 def node_hash(left, right):
     return hashlib.sha256(b"\1" + left + right).digest()
 
-
 class Tree:
-    """The roots of the perfect subtrees along the right edge, the largest first."""
+    """A tree that grows; levels[k] is the root of 2^k leaves that have no right neighbour yet."""
     def __init__(self):
-        self.size, self.edge = 0, []
+        self.size, self.levels = 0, [None] * 64
 
-    def append(self, line):
-        node, rest = leaf_hash(line), self.size
-        while rest & 1:
-            node, rest = node_hash(self.edge.pop(), node), rest >> 1
-        self.edge.append(node)
-        self.size += 1
+    def append(self, lines):
+        self.size += len(lines)
+        nodes, level = list(map(leaf_hash, lines)), 0
+        while nodes:
+            if self.levels[level]:
+                nodes.insert(0, self.levels[level])
+            self.levels[level] = nodes.pop() if len(nodes) % 2 else None
+            nodes, level = list(map(node_hash, nodes[::2], nodes[1::2])), level + 1
+
+    def edge(self):
+        return [root for root in reversed(self.levels) if root]
 
     def root(self):
-        if not self.edge:
-            return hashlib.sha256(b"").digest()
-        return functools.reduce(lambda node, left: node_hash(left, node), reversed(self.edge))
-
+        last_first = reversed(self.edge() or [hashlib.sha256().digest()])
+        return functools.reduce(lambda right, left: node_hash(left, right), last_first)
 
 def left_part(size):
-    """Leaves in the left subtree: the largest power of two that is smaller than size."""
+    """Leaves on the left: the largest power of two that is smaller than size."""
     return 1 << (size - 1).bit_length() - 1
 
+def end(path, roots):
+    """The roots at the end of the walk, where the path must be used up."""
+    if path:
+        raise ValueError("the proof has too many hashes")
+    return roots
 
 def inclusion_root(index, size, leaf, path):
-    """The root that a leaf and its proof lead to (2.1.1); uses the path up from its end."""
+    """The root that a leaf's proof leads to (2.1.1); takes its hashes off the path's end."""
     if size == 1:
-        return leaf
+        return end(path, leaf)
     beside, left = path.pop(), left_part(size)
     if index < left:
         return node_hash(inclusion_root(index, left, leaf, path), beside)
     return node_hash(beside, inclusion_root(index - left, size - left, leaf, path))
 
-
-def growth_roots(old, new, start, path):
-    """The roots of both trees that a proof leads to (2.1.2); start is the old root while known."""
+def growth_roots(old, new, old_root, path):
+    """The roots of both trees that a proof leads to (2.1.2). The old one is no part of the path as
+    long as the old tree is looked for as a whole; behind a step to the right it is not given."""
     if old == new:
-        known = start or path.pop()
-        return known, known
+        root = old_root or path.pop()
+        return end(path, (root, root))
     beside, left = path.pop(), left_part(new)
     if old <= left:
-        first, second = growth_roots(old, left, start, path)
+        first, second = growth_roots(old, left, old_root, path)
         return first, node_hash(second, beside)
     first, second = growth_roots(old - left, new - left, None, path)
     return node_hash(beside, first), node_hash(beside, second)
 
 
-def check_inclusion(sequence, line, hashes, checkpoint):
-    """What is wrong with the proof, or None."""
-    path = list(hashes)
-    if not 1 <= sequence <= checkpoint.size:
-        return f"the tree of size {checkpoint.size} has no such event"
-    try:
-        root = inclusion_root(sequence - 1, checkpoint.size, leaf_hash(line), path)
-    except IndexError:
-        return "the proof has too few hashes"
-    return "the proof has too many hashes, or leads to another root" if (
-        path or root != checkpoint.root) else None
-
-
-def check_growth(old, new, hashes):
-    """What is wrong with the proof, or None."""
-    path = list(hashes)
-    if not 1 <= old.size <= new.size:
-        return "nothing is proved of an old tree that is empty or larger than the new one"
-    try:
-        roots = growth_roots(old.size, new.size, old.root, path)
-    except IndexError:
-        return "the proof has too few hashes"
-    return "the proof has too many hashes, or leads to other roots" if (
-        path or roots != (old.root, new.root)) else None
-
-
 # ---- Checkpoints (C2SP tlog-checkpoint)
 
-def decoded(text):
-    """The bytes of base64 in its one right spelling, else None."""
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return data if base64.b64encode(data).decode() == text else None
+NAME = r"[^\s+\x00-\x1f\x7f-\x9f]+"
+CHECKPOINT = re.compile(rf"({NAME})\n(0|[1-9][0-9]{{0,18}})\n([^\n]{{44}})\n"
+                        rf"(?:\n(?:\u2014 {NAME} [^ \n]+\n)*)?")
 
-
-def is_name(text):
-    return text and not any(
-        c == "+" or c.isspace() or unicodedata.category(c) == "Cc" for c in text)
-
-
-def is_signature(line):
-    words = line.split(" ")
-    return (len(words) == 3 and words[0] == "\u2014" and is_name(words[1])
-            and len(decoded(words[2]) or b"") > 4)
-
-
-class Checkpoint:
-    """Origin, size, root; raises ValueError for a text that is no checkpoint."""
-    def __init__(self, data):
-        if len(data) > 256 * 1024 or not data.endswith(b"\n"):
-            raise ValueError("a checkpoint's text is too long, or its last line has no end")
-        lines = data[:-1].decode().split("\n")  # a UnicodeDecodeError is a ValueError
-        root = decoded(lines[2]) if len(lines) >= 3 else None
-        if (root is None or len(root) != 32 or not is_name(lines[0])
-                or not re.fullmatch("0|[1-9][0-9]*", lines[1]) or len(lines[1]) > 19
-                or int(lines[1]) > MAXIMUM or lines[3:4] not in ([], [""])
-                or not all(map(is_signature, lines[4:]))):
-            raise ValueError("no checkpoint: origin, size, root, empty line, signatures")
-        self.origin, self.size, self.root = lines[0], int(lines[1]), root
-        if self.size == 0 and root != Tree().root():
-            raise ValueError("a checkpoint of size 0 has another root")
-
-    def same(self, other):
-        return (self.origin, self.size, self.root) == (other.origin, other.size, other.root)
-
+class Checkpoint(collections.namedtuple("Checkpoint", "origin size root")):
     def refuse_other(self, given):
-        """Raises the contradiction between this checkpoint and the given one, if there is one."""
+        """Raises the contradiction between this checkpoint and the one given, if there is one."""
         if self.origin != given.origin:
-            raise contradicts(f"this is of log {self.origin}, your checkpoint of {given.origin}")
+            raise Verdict(CONTRADICTS, f"this is {self.origin}, your checkpoint {given.origin}")
         if self.size == given.size and self.root != given.root:
-            raise contradicts(f"at size {given.size} this has another root than your checkpoint")
+            raise Verdict(CONTRADICTS, f"at size {given.size} this has another root than yours")
+
+def from_base64(text):
+    """The bytes; ValueError where this is not the one right way to write them."""
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data) != text:
+        raise ValueError("not base64 as it should be")
+    return data
+
+def parse_checkpoint(data):
+    """Raises ValueError for what is none; signatures need have no more than their form."""
+    match = len(data) <= 256 * 1024 and CHECKPOINT.fullmatch(data.decode())
+    if not match:
+        raise ValueError("not a checkpoint: origin, size, root, empty line, signatures")
+    size, root = int(match[2]), from_base64(match[3].encode())
+    signatures = [line.split(b" ")[2] for line in data.split(b"\n")[4:-1]]
+    if (len(root) != 32 or size > LARGEST or size == 0 and root != Tree().root()
+            or any(len(from_base64(text)) <= 4 for text in signatures)):
+        raise ValueError("no such size, root or signature can be in a checkpoint")
+    return Checkpoint(match[1], size, root)
 
 
 # ---- Proof files (PROOF-FORM.md)
 
 EVENTS = (b"callfold proof of events, form 1: each line after 'event' is a leaf of the RFC 6962 "
-          b"tree (SHA-256) whose origin, size and root stand at the end")
+          b"tree (SHA-256) whose origin, size and root stand at the end\n")
 GROWTH = (b"callfold proof of growth, form 1: the RFC 6962 tree (SHA-256) whose origin, size and "
-          b"root stand first has grown into the one that stands last")
+          b"root stand first has grown into the one that stands last\n\n")
+HASHES = rb"((?:[A-Za-z0-9+/]{43}=\n)*)"
+EVENT = re.compile(rb'event ([1-9][0-9]{0,18})\n(\{"seq":\1,[^\n]*)\n' + HASHES)
+OLD_HASHES_NEW = re.compile(rb"((?:[^\n]+\n){3})\n%b\n((?:[^\n]+\n){3})" % HASHES)
 
+def hashes(text):
+    return [from_base64(line) for line in text.split()]
 
-HASH = rb"[A-Za-z0-9+/]{43}=\n"
-EVENT = re.compile(rb'event ([1-9][0-9]{0,19})\n(\{"seq":\1,[^\n]*)\n((?:%b)*)' % HASH)
-HASHES, THREE_LINES, EMPTY = map(re.compile, (rb"(?:%b)*" % HASH, rb"(?:[^\n]*\n){3}", rb"\n"))
+def read_events(file):
+    """The sequences in a proof of events, each checked, and the checkpoint under them."""
+    events, _, note = read(file).partition(b"\n\n")
+    matches, last = list(EVENT.finditer(events + b"\n", len(EVENTS))), 0
+    if not matches or EVENTS + b"".join(match[0] for match in matches) != events + b"\n":
+        raise ValueError("this is not the form of a proof of events")
+    checkpoint = parse_checkpoint(note)
+    for match in matches:
+        sequence, size = int(match[1]), checkpoint.size
+        if not last < sequence <= size or checkpoint.root != inclusion_root(
+                sequence - 1, size, leaf_hash(match[2]), hashes(match[3])):
+            raise ValueError(f"event {sequence} is not proved by its hashes")
+        last = sequence
+    return len(matches), last, checkpoint
 
-
-class Reader:
-    """Takes a proof file apart piece by piece; what does not fit is `damaged`, with its place."""
-    def __init__(self, path, title):
-        self.name, self.data, self.at = os.path.basename(path), read(path), 0
-        self.take(re.compile(re.escape(title) + rb"\n"), "the title of such a proof")
-
-    def take(self, pattern, what):
-        match = pattern.match(self.data, self.at)
-        if not match:
-            raise self.fault(f"{what} must stand here")
-        self.at = match.end()
-        return match
-
-    def fault(self, what, at=None, sequence=None):
-        return damaged(self.name, self.at if at is None else at, sequence, what)
-
-    def hashes(self, text):
-        found = [decoded(line.decode()) for line in text.split(b"\n")[:-1]]
-        if None in found:
-            raise self.fault("a hash before this is not in the one right spelling of base64")
-        return found
-
-    def checkpoint(self, text):
-        try:
-            return Checkpoint(text)
-        except ValueError as error:
-            raise self.fault(f"before this: {error}") from None
-
-
-def read_events(path):
-    """The sequences in a proof of events, each checked, and the checkpoint under it."""
-    file, events = Reader(path, EVENTS), []
-    while not events or not file.data.startswith(b"\n", file.at):
-        start = file.at
-        match = file.take(EVENT, "'event', the event's line and hashes")
-        sequence = int(match[1])
-        if events and sequence <= events[-1][0]:
-            raise file.fault("the sequence is not larger than the one before", start, sequence)
-        events.append((sequence, match[2], file.hashes(match[3]), start))
-    checkpoint = file.checkpoint(file.data[file.at + 1:])
-    for sequence, line, hashes, start in events:
-        wrong = check_inclusion(sequence, line, hashes, checkpoint)
-        if wrong:
-            raise file.fault(wrong, start, sequence)
-    return [event[0] for event in events], checkpoint
-
-
-def read_growth(path):
+def read_growth(file):
     """The two checkpoints of a proof of growth, checked."""
-    file = Reader(path, GROWTH)
-    file.take(EMPTY, "an empty line")
-    old = file.checkpoint(file.take(THREE_LINES, "a checkpoint")[0])
-    file.take(EMPTY, "an empty line")
-    hashes = file.hashes(file.take(HASHES, "hashes")[0])
-    file.take(EMPTY, "a hash or an empty line")
-    new = file.checkpoint(file.data[file.at:])
-    if file.data.count(b"\n", file.at) != 3 or old.origin != new.origin:
-        raise file.fault("this checkpoint has more than three lines or is of another log")
-    wrong = check_growth(old, new, hashes)
-    if wrong:
-        raise file.fault(wrong)
+    data = read(file)
+    match = data.startswith(GROWTH) and OLD_HASHES_NEW.fullmatch(data, len(GROWTH))
+    if not match:
+        raise ValueError("this is not the form of a proof of growth")
+    old, new = parse_checkpoint(match[1]), parse_checkpoint(match[3])
+    if old.origin != new.origin or not 1 <= old.size <= new.size or (old.root, new.root) != (
+            growth_roots(old.size, new.size, old.root, hashes(match[2]))):
+        raise ValueError("this growth is not proved by its hashes")
     return old, new
 
+def checked(reader, file):
+    try:
+        return reader(file)
+    except (ValueError, IndexError) as error:
+        why = "the proof has too few hashes" if type(error) is IndexError else error
+        raise Verdict(DAMAGED, f"{file}: {why}") from None
 
-def verify_proof(path, given, growth):
-    sequences, own = read_events(path)
-    bridge = growth and read_growth(growth)
-    detail = f"{len(sequences)} events are in the tree of size {own.size} of {own.origin}"
+def verify_events(file, given, growth):
+    count, last, own = checked(read_events, file)
+    old_and_new = growth and checked(read_growth, growth)
+    covers = f"{count} events are in the tree of size {own.size} of {own.origin}"
     if not given:
-        return sound(given, detail)
+        return Verdict(CONSISTENT, covers)
     own.refuse_other(given)
     if own.size != given.size:
-        if not bridge:
-            raise Wrong(f"the proof is for size {own.size}, your checkpoint for {given.size}: ask "
-                        "for one made for yours, or for a proof of growth between them (--growth)")
-        near, far = bridge if own.size < given.size else reversed(bridge)
-        elsewhere = Wrong("the proof of growth does not join the proof and your checkpoint")
+        if not growth:
+            raise Undecided(f"the proof is for size {own.size}, your checkpoint for {given.size}: "
+                            "ask for one made for yours, or for the growth between (--growth)")
+        near, far = old_and_new if own.size < given.size else reversed(old_and_new)
+        elsewhere = Undecided("the proof of growth does not join the proof and your checkpoint")
         if (near.origin, near.size, far.size) != (own.origin, own.size, given.size):
             raise elsewhere
         far.refuse_other(given)
         if near.root != own.root:
-            # What your checkpoint begins with is proved; what may follow it is not.
-            raise contradicts("the tree that your checkpoint grew from is another") if (
-                own.size < given.size) else elsewhere
-    if sequences[-1] > given.size:
-        raise Wrong(f"event {sequences[-1]} is newer than your checkpoint of size {given.size}")
-    return sound(given, detail)
+            # What your checkpoint has grown from is proved; what it may grow into is not.
+            raise elsewhere if own.size > given.size else Verdict(
+                CONTRADICTS, "your checkpoint's tree has grown from another one than the proof's")
+    if last > given.size:
+        raise Undecided(f"event {last} is newer than your checkpoint, of {given.size}")
+    return Verdict(ANCHORED, covers)
 
-
-def verify_growth(path, given):
-    old, new = read_growth(path)
-    detail = f"the tree of size {new.size} begins with that of size {old.size}, of {new.origin}"
-    if given:
-        for own in (old, new):
-            own.refuse_other(given)
-            if own.same(given):
-                return sound(given, detail)
-        raise Wrong(f"your checkpoint is for size {given.size}, neither {old.size} nor {new.size}")
-    return sound(given, detail)
+def verify_growth(file, given):
+    old, new = checked(read_growth, file)
+    for own in (old, new) if given else ():
+        own.refuse_other(given)
+    if given and given not in (old, new):
+        raise Undecided(f"your checkpoint is for size {given.size}, not {old.size} or {new.size}")
+    return Verdict(ANCHORED if given else CONSISTENT, f"the tree of size {new.size} begins with "
+                   f"that of size {old.size}, of {new.origin}")
 
 
 # ---- The log (FORMAT.md)
 
+NUMBER = rb"(0|[1-9][0-9]{0,18})"
 HEADER = re.compile(
     rb'\{"callfold":1,"log":"([0-9a-f]{32})","origin":"([!#-*,-\[\]-~]{1,128})",'
-    rb'"first":([1-9][0-9]{0,18}),"previous":(0|[1-9][0-9]{0,18}),"size":(0|[1-9][0-9]{0,18}),'
-    rb'"edge":\[((?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*)?)\],"crc":"([0-9a-f]{8})"\}\n')
-FRAME = re.compile(
-    rb'\{"frame":"([0-9]{20})","bytes":"([0-9]{8})","crc":"([0-9a-f]{8})",'
-    rb'"check":"([0-9a-f]{8})"\}\n')
-FRAME_FORM = b'{"frame":"%020d","bytes":"NNNNNNNN","crc":"XXXXXXXX","check":"XXXXXXXX"}\n'
-CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-OTHERS = re.compile(
-    r"([0-9]{20}\.(ndjson\.new|(people|index)(\.new)?|[0-9]{20}\.cut(\.new)?)"
-    r"|(checkpoints|lock|door|snapshot)(\.new)?)")
+    rb'"first":%b,"previous":%b,"size":%b,"edge":\[((?:"[0-9a-f]{64}"(?:,(?=")|(?=\])))*)\]'
+    rb',"crc":"([0-9a-f]{8})"\}\n' % (NUMBER, NUMBER, NUMBER))
+FRAME = re.compile(rb'\{"frame":"([0-9]{20})","bytes":"([0-9]{8})","crc":"([0-9a-f]{8})",'
+                   rb'"check":"([0-9a-f]{8})"\}\n')
+FORBIDDEN = bytes(set(range(32)) - set(b"\t\n\r"))
+Header = collections.namedtuple("Header", "log origin first previous edge length")
 
+def read_header(folder, name):
+    path = os.path.join(folder, name)
+    if not re.fullmatch(r"[0-9]{20}\.ndjson", name) or os.path.islink(path) or (
+            not os.path.isfile(path)):
+        raise damaged(name, 0, 0, "not a log file's name, or no regular file")
+    data = read(path, 8192)
+    version = re.match(rb'\{"callfold":([0-9]{1,20})(?![0-9])', data)
+    if version and 1 != int(version[1]) < 2**64:
+        raise Undecided(f"{name}: format {int(version[1])} is not known to this verifier")
+    match = HEADER.match(data)
+    if not match or crc32c(bytes.fromhex(match[1].decode()), data[:match.start(7) - 8]) != match[7]:
+        raise damaged(name, 0, 0, "no header line of format 1, or another CRC")
+    edge = [bytes.fromhex(root.decode()) for root in re.findall(rb"[0-9a-f]{64}", match[6])]
+    first, previous, size = int(match[3]), int(match[4]), int(match[5])
+    if not 1 <= first == int(name[:20]) == size + 1 <= LARGEST or len(edge) != bin(size).count("1"):
+        raise damaged(name, 0, first, "the header does not fit its name or itself")
+    return Header(bytes.fromhex(match[1].decode()), match[2].decode(), first, previous, edge,
+                  match.end())
 
 def frame_line(data, at, log):
-    """First sequence, body length and body CRC of a good frame line standing there, else None."""
+    """First sequence, end and CRC of the frame whose good line stands there, else None."""
     match = FRAME.match(data, at)
-    if match and crc32c(log, data[at:at + 66]) == int(match[4], 16):
+    if match and crc32c(log, data[at:at + 66]) == match[4]:
         first, length = int(match[1]), int(match[2])
-        if 1 <= first <= MAXIMUM and 1 <= length <= 4194304:
-            return first, length, int(match[3], 16)
+        if 1 <= first <= LARGEST and 1 <= length <= 4194304:
+            return first, at + 88 + length, match[3]
     return None
 
+def read_frame(data, at, log, sequence):
+    """The event lines of the good frame that stands there, and its end; else None and why not."""
+    first, end, crc = frame_line(data, at, log) or (None, at, None)
+    body = data[at + 88:end]
+    if first != sequence or end > len(data) or crc32c(log, body) != crc:
+        return None, "no whole frame with this sequence and the right CRCs"
+    lines = body[:-1].split(b"\n")
+    if (not body.endswith(b"\n") or len(body.translate(None, FORBIDDEN)) < len(body)
+            or first + len(lines) - 1 > LARGEST
+            or not all(line.startswith(b'{"seq":%d,' % number) and line.endswith(b"}")
+                       and len(line) <= 16640 for number, line in enumerate(lines, first))):
+        return None, "an event line has not the form"
+    return lines, end
 
-def frame_events(data, at, log, sequence):
-    """The event lines of the good frame that stands there and where it ends, or what is wrong."""
-    line = frame_line(data, at, log)
-    if not line:
-        return None, "no good frame line"
-    first, length, crc = line
-    body, end = data[at + 88:at + 88 + length], at + 88 + length
-    if first != sequence:
-        return None, f"the frame begins with sequence {first}"
-    if end > len(data):
-        return None, "the file ends inside the frame"
-    if crc32c(log, body) != crc:
-        return None, "the frame's body has another CRC"
-    events = body[:-1].split(b"\n")
-    good = body.endswith(b"\n") and not CONTROL.search(body) and all(
-        event.startswith(b'{"seq":%d,' % number) and event.endswith(b"}") and len(event) <= 16640
-        for number, event in enumerate(events, first)) and first + len(events) - 1 <= MAXIMUM
-    return (events, end) if good else (None, "an event line has not the form")
+def is_crash(data, at, log, sequence):
+    """Whether what stands behind the last good frame of the last file is no damage, but what a
+    crash leaves, or a writer at work ("Opening, and what damage means", 1 to 3)."""
+    def begins(piece):
+        line = b'{"frame":"%020d","bytes":"00000000","crc":"00000000","check":"00000000"}\n'
+        match = FRAME.fullmatch(piece + (line % sequence)[len(piece):])
+        return match and int(match[1]) == sequence
 
+    def sectors(end):
+        """What stands from here on to the end, cut at the multiples of 512 of the file."""
+        cuts = [at, *range(at - at % 512 + 512, end, 512), end]
+        return [data[start:stop] for start, stop in zip(cuts, cuts[1:])]
 
-def pieces(data, at, count):
-    """The first bytes of data, cut at multiples of 512 of the file, and where each ends."""
-    start = 0
-    while start < count:
-        end = min(count, start + 512 - (at + start) % 512)
-        yield data[start:end], end
-        start = end
-
-
-def is_unfinished(data, at, log, sequence):
-    """Whether the last file's tail is what a crash leaves ("Opening, and what damage means")."""
-    tail = data[at:]
-    content = len(tail.rstrip(b"\n"))
-
-    def unwritten(piece):
+    def is_unwritten(piece):
         return not piece.strip(b"\0") or not piece.strip(b"\n")
 
+    content = len(data.rstrip(b"\n"))
+    marks = (at + 1 + match.start() for match in re.finditer(rb'\{"frame":"', data[at + 1:]))
+    if any(frame_line(data, mark, log) for mark in marks):
+        return False
+    first, end, _ = frame_line(data, at, log) or (None, at + 88, None)
+    is_cut = len(data) < end or content < end - 1
+    if first:
+        return first == sequence and (is_cut or not data[end:].strip(b"\0\n") and any(
+            is_unwritten(piece) and piece != b"\n" for piece in sectors(end)))
+    pieces = sectors(min(end - 1, len(data)))
+    return (is_cut and begins(data[at:content])) or is_unwritten(pieces[0]) or (
+        len(pieces) > 1 and is_unwritten(pieces[1]) and begins(pieces[0]))
+
+def is_torn(data, at, name):
+    """Whether what stands behind the last whole checkpoint is what a crash leaves of another."""
     def begins(piece):
-        digits = {ord("N"): b"0123456789", ord("X"): b"0123456789abcdef"}
-        return all(byte in digits.get(form, bytes([form]))
-                   for byte, form in zip(piece, FRAME_FORM % sequence))
+        # The last character of a root has two bits that are zero.
+        rest = re.fullmatch(rb"\n(?:%b(?:\n(?:[A-Za-z0-9+/]{0,42}|[A-Za-z0-9+/]{42}"
+                            rb"[048AEIMQUYcgkosw](?:=\n?)?))?)?" % NUMBER, piece[len(name):])
+        return name.startswith(piece) or (
+            piece.startswith(name) and rest and int(rest[1] or 0) <= LARGEST)
 
-    mark = tail.find(b'{"frame":"', 1)
-    while mark >= 0:
-        if frame_line(tail, mark, log):
-            return False
-        mark = tail.find(b'{"frame":"', mark + 1)
-    line = frame_line(tail, 0, log)
-    if line:
-        end = 88 + line[1]
-        if line[0] != sequence:
-            return False
-        if len(tail) < end or content < end - 1:
-            return True
-        return not tail[end:].strip(b"\0\n") and any(
-            unwritten(piece) and not (piece == b"\n" and stop == end)
-            for piece, stop in pieces(tail, at, end))
-    if (len(tail) < 88 or content < 87) and begins(tail[:content]):
-        return True
-    for piece, stop in pieces(tail, at, min(87, len(tail))):
-        if unwritten(piece):
-            return True
-        if not begins(tail[:stop]):
-            return False
-    return False
+    sector = at - at % 512 + 512
+    before, behind = data[at:sector], data[sector:]
+    return len(data) - at <= len(name) + 67 and (not before.strip(b"\0") or begins(
+        before if behind and not behind.strip(b"\0") else before + behind))
 
-
-# The last character of a root has two bits that are zero.
-BEGUN_CHECKPOINT = (rb"\n(0|[1-9][0-9]{0,18})?(\n|\n[A-Za-z0-9+/]{1,42}"
-                    rb"|\n[A-Za-z0-9+/]{42}[048AEIMQUYcgkosw](=\n?)?)?")
-
-
-def is_torn(rest, at, origin):
-    """Whether these last bytes of the checkpoints are what a crash leaves of one."""
-    def begins(text):
-        if origin.startswith(text):
-            return True
-        match = re.fullmatch(BEGUN_CHECKPOINT, text[len(origin):])
-        return (match and text.startswith(origin) and int(match[1] or 0) <= MAXIMUM
-                and (match[2] is None or match[1]))
-
-    first, second = rest[:512 - at % 512], rest[512 - at % 512:]
-    return len(rest) <= len(origin) + 67 and (not first.strip(b"\0") or (
-        begins(first) if second and not second.strip(b"\0") else begins(rest)))
-
-
-def own_checkpoints(data, origin, notes):
-    """The checkpoints that the log keeps of itself: (checkpoint, byte), oldest first."""
-    if data is None:
-        notes.append("the log's own checkpoints are missing")
-        return []
-    name = re.escape(origin.encode())
-    whole = re.compile(name + rb"\n[0-9]+\n[A-Za-z0-9+/]{43}=\n\n")
+def own_checkpoints(data, name):
+    """The checkpoints that the log keeps of itself and where each stands, oldest first."""
     found, at = [], 0
     while at < len(data):
-        match = whole.match(data, at)
+        match = re.compile(rb"[^\n]+\n[0-9]+\n[^\n]+\n\n").match(data, at)
         try:
-            checkpoint = Checkpoint(match[0]) if match else None
+            checkpoint = parse_checkpoint(match[0]) if match else None
         except ValueError:
             checkpoint = None
-        if checkpoint is None:
-            rest = data[at:]
-            if not is_torn(rest, at, origin.encode()):
-                raise damaged("checkpoints", at, None, "no checkpoint of this log stands here")
-            notes.append(f"the last {len(rest)} bytes of checkpoints are a torn one")
-            break
+        if not checkpoint or checkpoint.origin != name:
+            if is_torn(data, at, name.encode()):
+                break
+            raise damaged("checkpoints", at, 0, "no checkpoint of this log stands here")
         if found and checkpoint.size < found[-1][0].size:
-            raise damaged("checkpoints", at, None, "the size is smaller than the one before")
+            raise damaged("checkpoints", at, 0, "the size is smaller than the one before")
         found.append((checkpoint, at))
         at = match.end()
     return found
 
-
-def regular(folder, name):
-    """The path of a file that is no link, folder or device, else damage."""
-    path = os.path.join(folder, name)
-    if not stat.S_ISREG(os.lstat(path).st_mode):
-        raise damaged(name, 0, None, "no regular file")
-    return path
-
-
-def log_files(folder, notes):
-    """The names of the log files in order."""
-    names = []
-    for name in sorted(os.listdir(folder)):
-        if name.endswith(".ndjson"):
-            if not re.fullmatch(r"[0-9]{20}\.ndjson", name) or not 1 <= int(name[:20]) <= MAXIMUM:
-                raise damaged(name, 0, None, "not a log file's name")
-            regular(folder, name)
-            names.append(name)
-        elif not OTHERS.fullmatch(name):
-            notes.append(f"stranger in the folder, not read: {name!a}")
-    if not names:
-        raise Wrong(f"{folder}: there is no log file in this folder")
-    return names
-
-
-def header(folder, name):
-    """The header's fields, checked against the file's name."""
-    data = read(os.path.join(folder, name), 8192)
-    version = re.match(rb'\{"callfold":([0-9]{1,20})(?![0-9])', data)
-    if version and 1 != int(version[1]) < 2**64:
-        raise Wrong(f"{name}: format {int(version[1])} is not known to this verifier")
-    match = HEADER.match(data)
-    if not match:
-        raise damaged(name, 0, None, "no header line of format 1")
-    log, origin = bytes.fromhex(match[1].decode()), match[2].decode()
-    edge = [bytes.fromhex(root.decode()) for root in re.findall(rb"[0-9a-f]{64}", match[6])]
-    first, previous, size = int(match[3]), int(match[4]), int(match[5])
-    if (crc32c(log, data[:match.start(7) - 8]) != int(match[7], 16) or size != first - 1
-            or name != b"%020d.ndjson".decode() % first or len(edge) != bin(size).count("1")):
-        raise damaged(name, 0, first, "the header does not fit its CRC, its name or itself")
-    return log, origin, first, previous, edge, match.end()
-
-
 def verify_log(folder, given):
-    notes, faults, tree, roots, length = [], [], Tree(), {}, 0
     # Before the rest: a writer may be at work, and what it adds now is in no checkpoint read here.
-    try:
-        checkpoints = read(regular(folder, "checkpoints"))
-    except FileNotFoundError:
-        checkpoints = None
-    names = log_files(folder, notes)
-    headers = [header(folder, name) for name in names]
-    log, origin, *_ = headers[0]
-    name = f"{origin}/{log.hex()}"
-    own = own_checkpoints(checkpoints, name, notes)
+    path, kept, notes, faults = os.path.join(folder, "checkpoints"), b"", [], []
+    if not os.path.lexists(path):
+        notes.append("THE LOG'S OWN CHECKPOINTS ARE GONE; find out who removed them")
+    elif os.path.islink(path) or not os.path.isfile(path):
+        raise damaged("checkpoints", 0, 0, "no regular file")
+    else:
+        kept = read(path)
+    files = sorted(name for name in os.listdir(folder) if name.endswith(".ndjson"))
+    if not files:
+        raise Undecided(f"{folder}: there is no log file in this folder")
+    headers = [read_header(folder, name) for name in files]
+    log, origin = headers[0].log, headers[0].origin
+    own = own_checkpoints(kept, f"{origin}/{log.hex()}")
     wanted = {checkpoint.size for checkpoint, _ in own} | ({given.size} if given else set())
-    for file, (*whose, first, previous, edge, at) in zip(names, headers):
-        data = read(os.path.join(folder, file))
-        if whose != [log, origin]:
-            raise damaged(file, 0, first, "the header is of another log")
-        if first != tree.size + 1 or previous != length:
-            raise damaged(file, 0, tree.size + 1, "a file before is missing or has another length")
-        if edge != tree.edge:
-            faults.append(damaged(file, 0, first, "the header's edge is not that of the tree"))
-        roots.setdefault(tree.size, tree.root())
-        start, length = at, len(data)
-        while at < len(data):
-            events, end = frame_events(data, at, log, tree.size + 1)
-            if events is None:
+    wanted = sorted(wanted - {0}, reverse=True)  # the sizes whose roots are needed, the next one last
+    tree, roots, length = Tree(), {0: Tree().root()}, 0
+    for file, header in zip(files, headers):
+        if (header.log, header.origin, header.first, header.previous) != (
+                log, origin, tree.size + 1, length):
+            raise damaged(file, 0, tree.size + 1, "of another log, or not what follows the files "
+                          f"before it, {length} bytes in the last")
+        if header.edge != tree.edge():
+            faults.append(damaged(file, 0, header.first, "the header's edge is not the tree's"))
+        data, at, why = read(os.path.join(folder, file)), header.length, "no frame in it"
+        length = len(data)
+        while at < length:
+            lines, why = read_frame(data, at, log, tree.size + 1)
+            if lines is None:
                 break
-            for event in events:
-                tree.append(event)
-                if tree.size in wanted:
-                    roots[tree.size] = tree.root()
-            at = end
-        if file == names[-1] and at < len(data):
-            if data[at:].strip(b"\n"):
-                if not is_unfinished(data, at, log, tree.size + 1):
-                    raise damaged(file, at, tree.size + 1, end)
-                notes.append(f"unfinished tail from {file} byte {at} on, not counted")
-        elif at < len(data) or (at == start and file != names[-1]):
-            raise damaged(file, at, tree.size + 1, end if at < len(data) else "no frame in it")
-    root = base64.b64encode(tree.root()).decode()
-    details = [f"log {name}", f"events 1 to {tree.size}, root {root}"]
+            at, before = why, tree.size  # where the frame ends
+            while wanted and wanted[-1] <= before + len(lines):
+                tree.append(lines[tree.size - before:wanted[-1] - before])
+                roots[wanted.pop()] = tree.root()
+            tree.append(lines[tree.size - before:])
+        if file != files[-1]:
+            if at < length or at == header.length:
+                raise damaged(file, at, tree.size + 1, why)
+        elif data[at:].strip(b"\n"):
+            if not is_crash(data, at, log, tree.size + 1):
+                raise damaged(file, at, tree.size + 1, why)
+            notes.append(f"unfinished from {file} byte {at} on, not counted")
+    name, root = f"{origin}/{log.hex()}", base64.b64encode(tree.root()).decode()
     if given:
-        if given.size > tree.size:
-            raise contradicts(f"the log has {tree.size} events, your checkpoint {given.size}")
-        root = base64.b64encode(roots[given.size]).decode()
-        Checkpoint(f"{name}\n{given.size}\n{root}\n".encode()).refuse_other(given)
-        details.append(f"your checkpoint covers events 1 to {given.size}, and no later ones")
+        if given.origin == name and given.size > tree.size:
+            raise Verdict(CONTRADICTS, f"there are {tree.size} events, in yours {given.size}")
+        Checkpoint(name, given.size, roots.get(given.size)).refuse_other(given)
+        notes.insert(0, f"your checkpoint covers events 1 to {given.size}, and no later ones")
     for checkpoint, at in own:
         if roots.get(checkpoint.size) != checkpoint.root:
-            what = "the log is shorter than this checkpoint or has another root at its size"
-            faults.append(damaged("checkpoints", at, checkpoint.size, what))
+            faults.append(damaged("checkpoints", at, checkpoint.size,
+                                  "the log is shorter, or has another root at this size"))
     if faults:
         raise faults[0]
-    return sound(given, *details, *notes)
-
-
-# ---- The command line
-
-def read(path, count=-1):
-    with open(path, "rb") as file:
-        return file.read(count)
-
+    return Verdict(ANCHORED if given else CONSISTENT, f"log {name}",
+                   f"events 1 to {tree.size}, root {root}", *notes)
 
 def main(words):
-    options = {}
-    for option in ("--against", "--growth"):
-        if option in words:
-            place = words.index(option)
-            options[option] = words[place + 1:place + 2]
-            del words[place:place + 2]
-            if not options[option]:
-                raise Wrong(f"{option} needs a file")
-    given = options.get("--against")
-    if given:
-        try:
-            given = Checkpoint(read(given[0]))
-        except ValueError as error:
-            raise Wrong(f"{options['--against'][0]}: {error}") from None
-        if given.size == 0:
-            raise Wrong("your checkpoint is of size 0, and confirms nothing")
-    growth = options.get("--growth", [None])[0]
-    if growth and not given:
-        raise Wrong("--growth leads to a checkpoint of yours: give that with --against")
-    if len(words) == 2 and words[0] == "proof":
-        return verify_proof(words[1], given, growth)
-    if len(words) == 2 and words[0] == "growth" and not growth:
-        return verify_growth(words[1], given)
-    if len(words) == 1 and not growth and not words[0].startswith("-"):
-        return verify_log(words[0], given)
-    raise Wrong(__doc__)
-
+    parser = argparse.ArgumentParser(
+        usage="\n" + __doc__.partition("\n\n")[2].partition("\n\n")[0], allow_abbrev=False)
+    parser.add_argument("words", nargs="+")
+    parser.add_argument("--against", metavar="CHECKPOINT")
+    parser.add_argument("--growth", metavar="FILE")
+    options = parser.parse_args(words)
+    *kind, path = options.words
+    if kind not in ([], ["proof"], ["growth"]) or (
+            options.growth and (kind != ["proof"] or not options.against)):
+        parser.error("these words do not go together")
+    try:
+        given = options.against and parse_checkpoint(read(options.against))
+    except ValueError as error:
+        raise Undecided(f"{options.against}: {error}") from None
+    if given and given.size == 0:
+        raise Undecided(f"{options.against}: a checkpoint of size 0 confirms nothing")
+    if kind == ["proof"]:
+        return verify_events(path, given, options.growth)
+    return verify_growth(path, given) if kind else verify_log(path, given)
 
 if __name__ == "__main__":
     try:
-        finding = main(sys.argv[1:])
-    except Finding as raised:
-        finding = raised
-    except (Wrong, FileNotFoundError) as error:
-        print(error, file=sys.stderr)
-        sys.exit(2)
+        verdict = main(sys.argv[1:])
+    except Verdict as raised:
+        verdict = raised
+    except (Undecided, FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        sys.exit(print(error, file=sys.stderr) or 2)
     except OSError as error:
-        print(error, file=sys.stderr)
-        sys.exit(3)
-    print("\n".join(finding.lines))
-    sys.exit(finding.status)
+        sys.exit(print(error, file=sys.stderr) or 3)
+    print("\n".join(verdict.lines))
+    sys.exit(verdict.status)
