@@ -11,18 +11,18 @@ package struct LogState {
   package private(set) var size: UInt64 = 0
   /// The time that the last event says, in milliseconds since 1970.
   package private(set) var lastAt: Int64 = 0
-  /// The time that the event says which was asked for.
-  package private(set) var markedAt: Int64?
+  /// The times that the events say which were asked for.
+  package private(set) var markedAt: [UInt64: Int64] = [:]
   /// What stands behind the last whole frame.
   package private(set) var ending = LogReader.Ending.whole
 
   /// Reads the log.
   ///
   /// - Parameters:
-  ///   - marked: an event whose time is of interest.
+  ///   - marked: events whose times are of interest.
   ///   - progress: is told the number of each event.
   package init(
-    _ reader: LogReader, marking marked: UInt64, progress: (UInt64) -> Void
+    _ reader: LogReader, marking marked: Set<UInt64>, progress: (UInt64) -> Void
   ) throws(LogError) {
     var parser = EventParser()
     let ending = try reader.forEach { sequence, bytes, line throws(LogError) in
@@ -40,7 +40,7 @@ package struct LogState {
         _ = fold.apply(event, text)
       }
       (size, lastAt) = (sequence, event.at.milliseconds)
-      if sequence == marked { markedAt = lastAt }
+      if marked.contains(sequence) { markedAt[sequence] = lastAt }
       progress(sequence)
       return true
     }

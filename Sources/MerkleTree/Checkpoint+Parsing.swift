@@ -37,6 +37,7 @@ extension Checkpoint {
   }
 
   private static func lines(of bytes: [UInt8]) throws(CheckpointError) -> [String] {
+    guard !bytes.isEmpty else { throw CheckpointError(line: 1, problem: .lineMissing) }
     guard bytes.last == UInt8(ascii: "\n") else {
       let line = bytes.count { $0 == UInt8(ascii: "\n") } + 1
       throw CheckpointError(line: line, problem: .notEnded)

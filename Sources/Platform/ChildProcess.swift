@@ -2,7 +2,8 @@ internal import Glibc
 
 /// A command that was started with something on its standard input; no shell is involved.
 ///
-/// What it writes goes to our standard error.
+/// What it writes goes to our standard error. It is in a group of processes of its own, so that what a
+/// terminal sends to us does not end it.
 public struct ChildProcess {
   private let number: pid_t
 
@@ -50,7 +51,9 @@ public struct ChildProcess {
     unsafe posix_spawnattr_setsigmask(&attributes, &signals)
     unsafe sigaddset(&signals, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    let flags = Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF)
+    unsafe posix_spawnattr_setpgroup(&attributes, 0)
+    let flags =
+      Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETPGROUP)
     unsafe posix_spawnattr_setflags(&attributes, flags)
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
@@ -72,6 +75,11 @@ public struct ChildProcess {
     }
     if found == 0 { return nil }
     return status & 0x7f == 0 ? .exited(status >> 8 & 0xff) : .signalled(status & 0x7f)
+  }
+
+  /// Ends it, and what it has started.
+  public func end() {
+    _ = kill(-number, SIGKILL)
   }
 
   /// Lets some time pass.

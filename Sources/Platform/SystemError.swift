@@ -37,7 +37,7 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public var isBrokenPipe: Bool { number == EPIPE }
   /// The permission is missing.
   public var isNotPermitted: Bool { number == EACCES || number == EPERM }
-  /// A link, a folder or the like stands where a file is expected.
+  /// A link, a folder or the like stands where a file is expected, or a file where a folder is.
   public var isOfWrongKind: Bool { number == ELOOP || number == EISDIR || number == ENOTDIR }
 
   /// The operating system's words for it.

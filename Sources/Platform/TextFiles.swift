@@ -92,7 +92,11 @@ public enum TextFiles {
       throw error
     }
     _ = close(file)
-    guard unsafe rename(draft, path) == 0 else { throw .current("rename", draft) }
+    guard unsafe rename(draft, path) == 0 else {
+      let error = SystemError.current("rename", path)
+      _ = unsafe unlink(draft)
+      throw error
+    }
   }
 
   private static func write(_ bytes: [UInt8], to file: Int32) throws(SystemError) {

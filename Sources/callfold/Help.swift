@@ -28,7 +28,7 @@ enum HelpTopic: String, CaseIterable {
         callfold append LOG < events       store events; a receipt for each, once it is on the disk
         callfold cat LOG                   its events: all, by number, by call, by time
         callfold fold LOG                  its outcomes
-        callfold status LOG                size, sources, what is missing, what no checkpoint covers
+        callfold status LOG                size, sources, what is missing, what is not anchored
         callfold verify LOG                read and judge every byte
         callfold checkpoint LOG            a checkpoint, to be kept elsewhere
         callfold prove LOG CALL            prove a call's events, and show no other

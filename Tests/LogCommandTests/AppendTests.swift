@@ -148,29 +148,4 @@ import Testing
     #expect(later.status == 0)
     #expect(later.lines.count == 40)
   }
-
-  @Test func `the anchor gets each checkpoint, and its failure stops nothing`() throws {
-    let log = try MadeLog()
-    let kept = log.folder.file("anchored")
-    let event = #"{"at":"2026-01-05T09:00:00Z","type":"info.x"}"# + "\n"
-    let good = try log.run("append", "--anchor", "tee \(kept)", input: event)
-    #expect(good.status == 0)
-    #expect(good.errors.contains("anchored: 1, failed: 0"))
-    #expect(good.lines.count == 1)
-    let verified = try log.run("verify", "--against", kept)
-    #expect(verified.lines.first == "valid and anchored to the checkpoint you gave")
-    for anchor in ["false", "/no/such/command"] {
-      let bad = try log.run("append", "--anchor", anchor, input: event)
-      #expect(bad.status == 0)
-      #expect(bad.errors.contains("ANCHOR FAILED"))
-      #expect(bad.errors.contains("anchored: 0, failed: 1"))
-      let made = try log.run("checkpoint", "--anchor", anchor)
-      #expect(made.status == 1)
-      #expect(made.output.contains("example.org/site-1/"))
-    }
-    // There is no shell.
-    let odd = try log.run("checkpoint", "--anchor", "echo $HOME;touch \(log.folder.file("x"))")
-    #expect(odd.errors.contains("$HOME;touch"))
-    #expect(!FileManager.default.fileExists(atPath: log.folder.file("x")))
-  }
 }

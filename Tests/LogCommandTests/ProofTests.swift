@@ -204,4 +204,68 @@ import Testing
     #expect(try log.run("prove", "c9").status == 2)
     #expect(try log.run("prove", "--events", "999").status == 2)
   }
+
+  @Test func `what is no log, no checkpoint and no proof is said so, and nothing is left behind`()
+    throws
+  {
+    let log = try MadeLog()
+    let kept = try log.keepCheckpoint()
+    let empty = try log.folder.write("empty", "")
+    let none = log.folder.file("none")
+    let proof = log.folder.file("proof")
+    #expect(try log.run("prove", "c1", "-o", proof).status == 0)
+    let whole = try String(contentsOfFile: proof, encoding: .utf8)
+    let torn = try log.folder.write("torn", String(whole.prefix(whole.count / 2)))
+    func said(_ words: String..., status: Int32) throws -> String {
+      let result = try Program.run(words)
+      #expect(result.status == status, "\(words): \(result.errors)\(result.output)")
+      return result.errors + result.output
+    }
+    #expect(try said("verify", kept, status: 2).contains("is no folder. Name the folder"))
+    #expect(try said("verify", log.path, "--against", none, status: 2).contains("there is no file"))
+    #expect(try said("verify", log.path, "--against", log.path, status: 2).contains("is no file"))
+    let ends = "the text ends before origin"
+    #expect(try said("verify", log.path, "--against", empty, status: 2).contains(ends))
+    #expect(try said("verify-proof", none, status: 2).contains("there is no file"))
+    #expect(try said("verify-proof", log.path, status: 2).contains("is no file"))
+    #expect(try said("verify-proof", empty, status: 1).contains("the file ends too early"))
+    #expect(try said("verify-proof", torn, status: 1).contains("is not ended by a line feed"))
+    #expect(try said("verify-proof", kept, status: 1).contains("does not begin with the title"))
+    #expect(try said("prove", log.path, "c9", status: 2).contains("no events of the call 'c9'"))
+    for words in [["verify", kept], ["verify", log.path, "--against", log.path]] {
+      if let theirs = try Program.verifier(Array(words.dropFirst())) { #expect(theirs.status == 2) }
+    }
+    // Nothing half done in the place of the proof.
+    for place in [log.folder.file("nowhere/proof"), log.path] {
+      #expect(
+        try said("prove", log.path, "c1", "-o", place, status: 2).contains("could not be written"))
+      #expect(!FileManager.default.fileExists(atPath: place + ".new"))
+    }
+  }
+
+  @Test func `a checkpoint that is newer than the log, or only looks like one of it, contradicts`()
+    throws
+  {
+    let log = try MadeLog()
+    let before = try log.bytes()
+    let marks = try log.bytes("checkpoints")
+    _ = try log.run("append", input: text(events(of: "c2", source: "other")))
+    let newer = try log.keepCheckpoint("newer")
+    try log.write(before)
+    try log.write(marks, "checkpoints")
+    for words in [["--since", newer], ["c1", "--at", newer]] {
+      let result = try Program.run(["prove", log.path] + words)
+      #expect(result.status == 1)
+      #expect(result.errors.contains("the log is shorter than your checkpoint, which has "))
+    }
+    // U+212A, the sign of kelvin, is a K to Swift's comparison of strings.
+    let folder = try Folder()
+    let path = folder.file("log")
+    _ = try Program.run(["append", path, "--create", "Kelvin"], input: text([setting]))
+    let own = try Program.run(["checkpoint", path]).output
+    let other = try folder.write("other", own.replacing("Kelvin", with: "\u{212A}elvin"))
+    for words in [["--since", other], ["--events", "1", "--at", other]] {
+      #expect(try Program.run(["prove", path] + words).status == 1)
+    }
+  }
 }

@@ -119,7 +119,7 @@ import Testing
     #expect(writer.line() != nil)
     _ = writer.end(signal: SIGKILL)
     let killed = try log.run("status").output
-    #expect(killed.contains("not covered  \(count + 1) to "), "\(killed)")
+    #expect(killed.contains("not covered  \(count + 1)"), "\(killed)")
   }
 
   @Test func `what is no log is said so`() throws {

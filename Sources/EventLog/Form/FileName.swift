@@ -8,7 +8,7 @@ enum FileName: Hashable {
   case index(first: UInt64)
   /// What was cut off that log file, from that offset on.
   case cut(first: UInt64, offset: Int)
-  case checkpoints, lock, door, snapshot
+  case checkpoints, lock, anchor, door, snapshot
   /// Something that was being written; the name that it was to have.
   case unfinished(String)
   /// It ends as a log file's name does, and is none.
@@ -21,7 +21,7 @@ enum FileName: Hashable {
       let meant = String(name.dropLast(Format.unfinished.count))
       switch FileName(meant) {
       case .unfinished, .malformed, .stranger: self = .stranger
-      case .log, .people, .index, .cut, .checkpoints, .lock, .door, .snapshot:
+      case .log, .people, .index, .cut, .checkpoints, .lock, .anchor, .door, .snapshot:
         self = .unfinished(meant)
       }
       return
@@ -29,6 +29,7 @@ enum FileName: Hashable {
     switch name {
     case Format.checkpoints: self = .checkpoints
     case Format.lock: self = .lock
+    case Format.anchor: self = .anchor
     case Format.door: self = .door
     case Format.snapshot: self = .snapshot
     case _: self = FileName(numbered: Array(name.utf8))

@@ -24,6 +24,8 @@ public enum Format {
   static let checkpoints = "checkpoints"
   /// The name of the file that says who writes.
   static let lock = "lock"
+  /// The name of the record of what was handed to the anchor.
+  static let anchor = "anchor"
   /// The name of the writer's own snapshot.
   static let door = "door"
   /// The name of the reader's snapshot.

@@ -16,7 +16,8 @@ extension Salvage {
     for file in try source.names() {
       switch FileName(file) {
       case .log, .malformed: break
-      case .people, .index, .cut, .checkpoints, .lock, .door, .snapshot, .unfinished, .stranger:
+      case .people, .index, .cut, .checkpoints, .lock, .anchor, .door, .snapshot, .unfinished,
+        .stranger:
         continue
       }
       guard try source.isRegular(file) else { continue }

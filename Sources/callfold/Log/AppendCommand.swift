@@ -65,6 +65,8 @@ struct AppendCommand {
       if Descriptor.input.isTerminal {
         complaint.say("reading events, one JSON object a line; end with Ctrl-D")
       }
+      try anchor.begin(writer)
+      try anchor.catchUp(writer)
       let old = writer.size
       let failure = try append(to: writer, stop, &tally, &anchor)
       let newest = try writer.close()
@@ -73,6 +75,7 @@ struct AppendCommand {
       if newest == nil, writer.size > 0 {
         complaint.say("no checkpoint was made: the disk is full. Free some space; the log is whole")
       }
+      anchor.keepNews(options.log, writer.id)
       complaint.say(tally.summary + anchor.summary + (stop.hasCome ? "; stopped by a signal" : ""))
       if let failure {
         complaint.say("\(failure)")
@@ -94,7 +97,7 @@ struct AppendCommand {
     var hasEnded = false
     while !hasEnded {
       do throws(SystemError) {
-        let pause: Int32? = anchor.isRunning ? 50 : writer.hasUncovered ? 1_000 : nil
+        let pause = anchor.pause ?? (writer.hasUncovered ? 1_000 : nil)
         switch try stop.waitToRead(.input, milliseconds: pause) {
         case .stop: hasEnded = true
         case .timeout: break
@@ -115,6 +118,7 @@ struct AppendCommand {
       }
       checkpoint(writer, &anchor)
       anchor.look()
+      anchor.keepNews(writer)
     }
     return nil
   }

@@ -27,6 +27,7 @@ struct CheckpointCommand {
     var anchor = Anchor(options.anchor, complaint)
     do throws(LogError) {
       let writer = try LogOpening(complaint).open(options.log)
+      try anchor.begin(writer)
       guard let checkpoint = try writer.checkpoint() else {
         complaint.say("\(options.log) has no events yet, so there is nothing to make one of")
         try writer.close()
@@ -36,6 +37,7 @@ struct CheckpointCommand {
       Screen.show(bytes: Array(checkpoint.note.utf8))
       anchor.take(checkpoint)
       anchor.finish()
+      anchor.keepNews(options.log, writer.id)
       return anchor.failures > 0 ? .failed : .done
     } catch {
       return complaint.status(error)

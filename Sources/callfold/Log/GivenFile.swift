@@ -16,9 +16,15 @@ enum GivenFile {
         path == "-" ? try standardInput(limit) : try TextFiles.contents(of: path, limit: limit)
       if bytes.count <= limit { return bytes }
     } catch {
-      throw Failure(message: "\(error)", status: ExitStatus(of: error))
+      throw Failure(message: why(path, error), status: ExitStatus(of: error))
     }
     throw Failure(message: "\(path) is larger than \(limit) bytes", status: .wrong)
+  }
+
+  private static func why(_ path: String, _ error: SystemError) -> String {
+    if error.isNotFound { return "there is no file \(path). Name one that is there" }
+    if error.isOfWrongKind { return "\(path) is no file. Name a file" }
+    return "\(error). Look to the file and its permissions"
   }
 
   /// The checkpoint in a file.

@@ -27,7 +27,8 @@ extension HelpTopic {
       --create NAME     make the log where there is none; its origin is NAME
       --anchor COMMAND  hand each new checkpoint to this command on its standard input. Its words
                         are parted at spaces; there is no shell. It delays no receipt, and its
-                        failure is said, counted, and stops nothing
+                        failure, or not ending within 30 s, is said, counted, and stops nothing:
+                        the newest checkpoint is tried again after 10 s, and in the next run
 
     An event that was sent before, by its 'source' and 'n', gets the first one's receipt again.
     One dated more than five minutes after this host's clock is refused.
@@ -72,16 +73,18 @@ extension HelpTopic {
     callfold status LOG [--json]
 
     Says how the log stands: its size and last event, free space, the newest checkpoint and the
-    oldest event that none covers, which sources there are and what is missing from them, and which
-    calls have been open for over a day. It reads the whole log.
+    oldest event that none covers, what was last handed to the anchor, what has failed since and the
+    oldest event that is not anchored, which sources there are and what is missing from them, and
+    which calls have been open for over a day. It reads the whole log.
 
       --json   one JSON object
 
-    Which checkpoints were handed to an anchor, the anchor's own place tells; the log cannot.
+    Of the anchor it says what this machine has noted. What has really arrived, only the place tells
+    where the copies are kept.
 
     Examples:
       callfold status /var/lib/callfold/site-1
-      callfold status /var/lib/callfold/site-1 --json | jq .oldestUncovered
+      callfold status /var/lib/callfold/site-1 --json | jq .oldestNotAnchored
 
     Exit status: 0 done · 2 there is no such log, or it is damaged · 3 the machine failed
     """

@@ -32,6 +32,8 @@ struct LogStatus {
   private let checkpoint: Checkpoint?
   private let checkpointCount: Int?
   private let uncoveredAt: Instant?
+  private let anchor: AnchorStatus
+  private let notAnchoredAt: Instant?
   private let sources: [Source]
   private let callsInProgress: Int
   private let oldCalls: [OpenCall]
@@ -43,8 +45,8 @@ struct LogStatus {
 
   /// - Parameter now: the host's time, in milliseconds since 1970.
   init(
-    _ reader: LogReader, _ state: LogState, _ checkpoints: [Checkpoint]?, freeSpace: UInt64,
-    now: Int64
+    _ reader: LogReader, _ state: LogState, _ checkpoints: [Checkpoint]?, _ anchor: AnchorStatus,
+    freeSpace: UInt64, now: Int64
   ) {
     name = reader.checkpointOrigin
     size = state.size
@@ -54,7 +56,9 @@ struct LogStatus {
     self.freeSpace = freeSpace
     checkpoint = checkpoints?.last
     checkpointCount = checkpoints?.count
-    uncoveredAt = state.markedAt.map { Instant(milliseconds: $0) }
+    uncoveredAt = state.markedAt[(checkpoint?.size ?? 0) + 1].map { Instant(milliseconds: $0) }
+    self.anchor = anchor
+    notAnchoredAt = state.markedAt[anchor.size + 1].map { Instant(milliseconds: $0) }
     let progress = state.fold.sources.progress
     sources = zip(progress.keys, progress.values)
       .map { Source(name: $0, highest: $1.highest, gaps: $1.gaps) }
@@ -78,10 +82,12 @@ struct LogStatus {
     if size > 0 { lines.append(row("last event", "\(size), dated \(lastAt.text)")) }
     lines.append(row("free space", Self.size(Int(clamping: freeSpace))))
     lines.append(row("checkpoint", checkpointText))
-    if size > 0, let uncoveredAt {
-      let first = (checkpoint?.size ?? 0) + 1
-      let oldest = "the oldest is dated \(uncoveredAt.text)"
-      lines.append(row("not covered", "\(first) to \(size); \(oldest)"))
+    if let uncoveredAt {
+      lines.append(row("not covered", rest(after: checkpoint?.size ?? 0, uncoveredAt)))
+    }
+    lines.append(row("anchor", anchor.text))
+    if let notAnchoredAt {
+      lines.append(row("not anchored", rest(after: anchor.size, notAnchoredAt)))
     }
     lines += sourceLines
     let old = oldCalls.isEmpty ? "" : ", open for over a day: \(oldCalls.count)"
@@ -96,7 +102,15 @@ struct LogStatus {
   private var checkpointText: String {
     guard let checkpointCount else { return "THEIR FILE IS GONE; find out who removed it" }
     guard let checkpoint else { return "none yet" }
-    return "\(checkpointCount) made; the newest covers 1 to \(checkpoint.size)"
+    return "\(checkpointCount) made; the newest covers 1 to \(checkpoint.size), root "
+      + checkpoint.root.base64
+  }
+
+  private func rest(after covered: UInt64, _ oldest: Instant) -> String {
+    let first = covered + 1
+    return first == size
+      ? "\(size), dated \(oldest.text)"
+      : "\(first) to \(size); the oldest is dated \(oldest.text)"
   }
 
   private var sourceLines: [String] {
@@ -162,15 +176,21 @@ struct LogStatus {
     }
     writer.append(",\"checkpointsMissing\":")
     writer.append(checkpointCount == nil ? "true" : "false")
-    writer.append(",\"oldestUncovered\":")
-    if let uncoveredAt {
-      number("{\"seq\":", Int64(clamping: (checkpoint?.size ?? 0) + 1))
+    func oldest(_ key: StaticString, after covered: UInt64, _ at: Instant?) {
+      writer.append(key)
+      guard let at else {
+        writer.append("null")
+        return
+      }
+      number("{\"seq\":", Int64(clamping: covered + 1))
       writer.append(",\"at\":")
-      writer.append(uncoveredAt)
+      writer.append(at)
       writer.append("}")
-    } else {
-      writer.append("null")
     }
+    oldest(",\"oldestUncovered\":", after: checkpoint?.size ?? 0, uncoveredAt)
+    writer.append(",\"anchor\":")
+    anchor.write(to: &writer)
+    oldest(",\"oldestNotAnchored\":", after: anchor.size, notAnchoredAt)
     writer.append(",\"sources\":[")
     for (index, source) in sources.enumerated() {
       writer.append(index == 0 ? "{\"source\":" : ",{\"source\":")

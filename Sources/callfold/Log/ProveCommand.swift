@@ -79,7 +79,8 @@ struct ProveCommand {
     do throws(SystemError) {
       try TextFiles.replace(path, with: bytes)
     } catch {
-      complaint.say("\(error)")
+      complaint.say(
+        "\(path) could not be written: \(error.text). Name another file, in a folder that is there")
       return ExitStatus(of: error)
     }
     complaint.say("wrote \(path): \(what)")

@@ -32,13 +32,15 @@ struct StatusCommand {
     do throws(LogError) {
       let reader = try LogReader(path: options.log)
       let checkpoints = try reader.checkpoints()
+      let anchor = try AnchorStatus(reader)
       var progress = Progress("read")
-      let state = try LogState(reader, marking: (checkpoints?.last?.size ?? 0) + 1) {
-        progress.pass($0)
-      }
+      let state = try LogState(
+        reader, marking: [(checkpoints?.last?.size ?? 0) + 1, anchor.size + 1]
+      ) { progress.pass($0) }
       progress.finish()
       let status = LogStatus(
-        reader, state, checkpoints, freeSpace: try reader.freeSpace(), now: Host.wallClock())
+        reader, state, checkpoints, anchor, freeSpace: try reader.freeSpace(),
+        now: Host.wallClock())
       if options.isJSON {
         var results = ResultWriter()
         _ = results.append(status.json)

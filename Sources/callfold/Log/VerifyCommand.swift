@@ -112,8 +112,10 @@ struct VerifyCommand {
     if found.checkpointsAreMissing {
       notes.append("THE LOG'S OWN CHECKPOINTS ARE GONE; find out who removed them")
     } else if found.checkpoints > 0 {
-      let checkpoints = found.checkpoints == 1 ? "checkpoint agrees" : "checkpoints agree"
-      notes.append("the log's own \(found.checkpoints) \(checkpoints) with it")
+      notes.append(
+        found.checkpoints == 1
+          ? "the log's own one checkpoint agrees with it"
+          : "the log's own \(found.checkpoints) checkpoints agree with it")
     }
     if found.unfinished > 0 {
       notes.append(

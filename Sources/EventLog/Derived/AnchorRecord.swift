@@ -1,0 +1,111 @@
+public import Digest
+public import MerkleTree
+internal import Platform
+
+/// What the log's machine knows of its anchor: what was handed over last, and what has failed since.
+///
+/// It is for people who look after the log and proves nothing: that is what the copies elsewhere are
+/// for. A record that is damaged, or of another log, counts as not there.
+public struct AnchorRecord: Hashable, Sendable {
+  /// Attempts that have failed since the last one that did not.
+  public struct Failing: Hashable, Sendable {
+    /// How many.
+    public var count: UInt64
+    /// The host's time of the first, in milliseconds since 1970.
+    public var since: Int64
+    /// The command that failed last.
+    public var command: String
+    /// Why.
+    public var why: String
+  }
+
+  /// Events that the newest checkpoint has that was handed over; 0 for none.
+  public private(set) var size: UInt64 = 0
+  /// The root that it has.
+  public private(set) var root = TreeHash.empty
+  /// The host's time when that was done, in milliseconds since 1970.
+  public private(set) var at: Int64 = 0
+  /// The command that it was handed to.
+  public private(set) var command = ""
+  /// What has failed since; `nil` where nothing has.
+  public private(set) var failing: Failing?
+
+  /// Nothing was handed over yet.
+  public init() {}
+
+  /// Notes that a checkpoint was handed over.
+  public mutating func pass(_ checkpoint: Checkpoint, to command: String, at time: Int64) {
+    (size, root, at) = (checkpoint.size, checkpoint.root, time)
+    self.command = command
+    failing = nil
+  }
+
+  /// Notes that it was not.
+  public mutating func fail(_ command: String, at time: Int64, _ why: String) {
+    failing = Failing(
+      count: (failing?.count ?? 0) + 1, since: failing?.since ?? time, command: command, why: why)
+  }
+
+  /// The record that a log's folder has, if any.
+  public init?(_ storage: any Storage, log: LogID) throws(LogError) {
+    guard let bytes = try LogFolder(storage: storage).contents(Format.anchor),
+      let derived = Derived(bytes, kind: Format.anchor, log: log)
+    else { return nil }
+    let lines = String(decoding: derived.content, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard lines.count == 6, let at = Int64(lines[0]), let count = UInt64(lines[2]),
+      let since = Int64(lines[3])
+    else { return nil }
+    (size, root, self.at, command) = (derived.size, derived.root, at, lines[1])
+    if count > 0 {
+      failing = Failing(count: count, since: since, command: lines[4], why: lines[5])
+    }
+  }
+
+  /// Keeps the record in a log's folder; for the holder of the log's lock.
+  public func keep(_ storage: any Storage, log: LogID) throws(LogError) {
+    let words = [
+      "\(at)", command, "\(failing?.count ?? 0)", "\(failing?.since ?? 0)",
+      failing?.command ?? "", failing?.why ?? "",
+    ]
+    let lines = words.map { $0.replacing("\n", with: " ") }
+    let derived = Derived(
+      kind: Format.anchor, log: log, size: size, root: root,
+      content: Array(lines.joined(separator: "\n").utf8))
+    try LogFolder(storage: storage).replace(Format.anchor, with: derived.bytes)
+  }
+
+  /// Keeps the record in the folder of a log that was closed, unless another process has the log by
+  /// now, which keeps its own.
+  public func keep(path: String, log: LogID) throws(LogError) {
+    let folder: OpenFolder
+    do throws(SystemError) {
+      folder = try OpenFolder(path: path)
+      try folder.lock()
+    } catch {
+      if error.isHeldElsewhere { return }
+      throw LogError(path, .system(error))
+    }
+    defer { folder.unlock() }
+    try keep(folder, log: log)
+  }
+}
+
+extension LogReader {
+  /// What is known of the log's anchor, if anything.
+  public func anchorRecord() throws(LogError) -> AnchorRecord? {
+    try AnchorRecord(folder.storage, log: id)
+  }
+}
+
+extension LogWriter {
+  /// What is known of the log's anchor, if anything.
+  public func anchorRecord() throws(LogError) -> AnchorRecord? {
+    try AnchorRecord(folder.storage, log: id)
+  }
+
+  /// Keeps what is known of the log's anchor.
+  public func keep(_ record: AnchorRecord) throws(LogError) {
+    try record.keep(folder.storage, log: id)
+  }
+}
