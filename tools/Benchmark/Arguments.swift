@@ -6,6 +6,9 @@ struct Arguments {
     case append
     case make(path: String)
     case memory
+    case parse(path: String)
+    case apply(path: String)
+    case outcomes(path: String)
     case help
   }
 
@@ -29,10 +32,11 @@ struct Arguments {
     case "log":
       command = .log
       events = 1_000_000
-    case "make":
-      guard let path = words.popFirst() else { throw Misuse(description: "make needs a file") }
-      command = .make(path: path)
+    case "make": command = .make(path: try Self.file("make", words.popFirst()))
     case "memory": command = .memory
+    case "parse": command = .parse(path: try Self.file("parse", words.popFirst()))
+    case "apply": command = .apply(path: try Self.file("apply", words.popFirst()))
+    case "outcomes": command = .outcomes(path: try Self.file("outcomes", words.popFirst()))
     case nil, "help", "--help", "-h": command = .help
     case let word?:
       throw Misuse(description: "no bench is called '\(word)'; try tools/bench --help")
@@ -48,6 +52,11 @@ struct Arguments {
       default: throw Misuse(description: "no option '\(word)'; try tools/bench --help")
       }
     }
+  }
+
+  private static func file(_ bench: String, _ path: String?) throws(Misuse) -> String {
+    guard let path else { throw Misuse(description: "\(bench) needs a file") }
+    return path
   }
 
   private static func number(_ option: String, _ word: String?) throws(Misuse) -> Int {

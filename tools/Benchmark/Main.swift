@@ -28,6 +28,13 @@ struct Main {
     tools/bench make FILE [--events N] [--calls N]
 
     Makes the file and measures nothing.
+
+    tools/bench parse FILE
+    tools/bench apply FILE
+    tools/bench outcomes FILE
+
+    Does one of the things that `fold` measures, once, over that file and in this process: for a
+    profiler. The processor time that counts is said in seconds.
     """
 
   static func main() {
@@ -47,6 +54,10 @@ struct Main {
     case .make(let path):
       try Input(path: path).write(arguments.events, callsAtOnce: arguments.calls)
     case .memory: try MemoryBench().run()
+    case .parse(let path): say("\(try FoldMeasurements(input: Input(path: path)).parse())")
+    case .apply(let path): say("\(try FoldMeasurements(input: Input(path: path)).foldParsed())")
+    case .outcomes(let path):
+      say("\(try FoldMeasurements(input: Input(path: path)).foldToOutcomes())")
     case .help: say(help)
     }
   }
