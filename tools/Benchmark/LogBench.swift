@@ -33,20 +33,16 @@ struct LogBench {
         times.append(try measure.groupCommits(of: group.batch, group.batches).processor)
       }
       say("\(grouped(group.batch)) a batch: \(decimal(times.median * 1e9, 0)) ns/event")
-      for producers in 1...4 {
-        let f = try (0..<arguments.rounds).map { _ in
-          try measure.groupCommits(of: group.batch, group.batches, producers: producers)
-        }
-        say(
-          "  \(producers) producers: \(decimal(f.map(\.speed).median, 0)) events/s  \(decimal(f.map(\.processor).median * 1e9, 0)) ns/event"
-        )
-      }
     }
   }
 
   private func lines() -> Lines {
     Lines(Self.groups.map { $0.batch * $0.batches }.max() ?? 0, callsAtOnce: arguments.calls)
   }
+
+  /// Threads that append at once where several do: one for each stage that a batch passes, and one
+  /// more.
+  private static let producers = 4
 
   /// Batches of one length, and how many of them a round has.
   private struct Group {
@@ -58,7 +54,7 @@ struct LogBench {
   private static let groups = [
     Group(batch: 64, batches: 300, goal: ""),
     Group(batch: 1_000, batches: 60, goal: "1.00 × LMDB, 2.50 × SQLite"),
-    Group(batch: 10_000, batches: 8, goal: "0.50 × bare"),
+    Group(batch: 10_000, batches: 12, goal: "0.50 × bare"),
   ]
 
   private func appending() throws {
@@ -95,20 +91,22 @@ struct LogBench {
   }
 
   private func groupCommits(_ measure: AppendMeasurements, _ peers: Peers) throws {
-    var rows = [
-      [
-        "events/s, a sync a batch", "log", "CPU ns/event", "bare", "SQLite", "LMDB", "log: × bare",
-        "× SQLite",
-        "× LMDB", "goal",
-      ]
+    var speeds = [
+      ["events/s, a sync a batch", "one producer", "\(Self.producers)", "bare", "SQLite", "LMDB"]
+    ]
+    var ratios = [
+      ["\(Self.producers) producers", "CPU ns/event", "× bare", "× SQLite", "× LMDB", "goal"]
     ]
     for group in Self.groups {
-      var own: [Double] = []
+      var one: [Double] = []
+      var several: [Double] = []
       var processor: [Double] = []
       var others: [Peers.Peer: [Double]] = [:]
       for _ in 0..<arguments.rounds {
-        let figures = try measure.groupCommits(of: group.batch, group.batches)
-        own.append(figures.speed)
+        one.append(try measure.groupCommits(of: group.batch, group.batches).speed)
+        let figures = try measure.groupCommits(
+          of: group.batch, group.batches, producers: Self.producers)
+        several.append(figures.speed)
         processor.append(figures.processor)
         for peer in Peers.Peer.allCases {
           guard let speed = try peers.run(peer, batch: group.batch, batches: group.batches)
@@ -116,19 +114,18 @@ struct LogBench {
           others[peer, default: []].append(speed)
         }
       }
+      let name = "\(grouped(group.batch)) a batch"
+      speeds.append(
+        [name, decimal(one.median, 0), decimal(several.median, 0)]
+          + Peers.Peer.allCases.map { decimal((others[$0] ?? []).median, 0) })
       // Ratios round by round: what else the machine does falls on both.
-      let ratios = Peers.Peer.allCases.map { peer in
-        zip(own, others[peer] ?? []).map { $0 / $1 }.median
-      }
-      rows.append(
-        [
-          "\(grouped(group.batch)) a batch", decimal(own.median, 0),
-          decimal(processor.median * 1e9, 0),
-        ]
-          + Peers.Peer.allCases.map { decimal((others[$0] ?? []).median, 0) }
-          + ratios.map { decimal($0, 2) } + [group.goal])
+      ratios.append(
+        [name, decimal(processor.median * 1e9, 0)]
+          + Peers.Peer.allCases.map { peer in
+            decimal(zip(several, others[peer] ?? []).map { $0 / $1 }.median, 2)
+          } + [group.goal])
     }
-    for line in aligned(rows) { say(line) }
+    for line in aligned(speeds) + [""] + aligned(ratios) { say(line) }
     say("the same lines; the log's are checked, hashed into the tree, and their callers kept apart")
   }
 
