@@ -55,12 +55,12 @@ struct LogMeasurements {
       let reader = try LogReader(path: path)
       var stream = FoldStream(.outcomes)
       var edge = RightEdge()
-      var failure: FoldStream.Refused?
+      var failure: EventError?
       let ending = try reader.forEach { (_, bytes, line) throws(LogError) -> Bool in
-        if withTree { edge.append(TreeHash.leaf(bytes.span.extracting(line))) }
-        do throws(FoldStream.Refused) {
-          // With its LF, which is always there.
-          try stream.read(bytes.span.extracting(line.lowerBound..<line.upperBound + 1))
+        let text = bytes.span.extracting(line)
+        if withTree { edge.append(TreeHash.leaf(text)) }
+        do throws(EventError) {
+          try stream.read(stored: text, limit: Format.storedLineLimit)
         } catch {
           failure = error
           return false
