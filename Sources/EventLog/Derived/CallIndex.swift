@@ -91,26 +91,3 @@ public struct CallIndex {
     return try CallTable.read(file, info, parser: parser).offsets(hash)
   }
 }
-
-extension LogWriter {
-  /// Makes the indexes of sealed files that have none; says how many were made.
-  ///
-  /// They are derived, and delay no receipt: call it when there is time, such as after a
-  /// checkpoint.
-  @discardableResult
-  public func indexSealedFiles() throws(LogError) -> Int {
-    guard !isPoisoned, let survey = try Survey.of(folder) else { return 0 }
-    var made = 0
-    for (info, next) in zip(survey.files, survey.files.dropFirst()) {
-      let first = info.header.first
-      guard
-        CallIndexFile(folder, first: first, log: id, edge: next.header.edge) == nil
-      else { continue }
-      let table = try CallTable.read(folder.open(info.name, .read), info, parser: DoorParser())
-      try folder.replace(
-        FileName.index(first), with: CallIndexFile.bytes(table, log: id, edge: next.header.edge))
-      made += 1
-    }
-    return made
-  }
-}

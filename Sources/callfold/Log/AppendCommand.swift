@@ -68,7 +68,9 @@ struct AppendCommand {
       try anchor.begin(writer)
       try anchor.catchUp(writer)
       let old = writer.size
-      let failure = try append(to: writer, stop, &tally, &anchor)
+      var indexes = IndexMaker(options.log, complaint)
+      let failure = try append(to: writer, stop, &tally, &anchor, &indexes)
+      indexes.finish(writer)
       let newest = try writer.close()
       if let newest, newest.size > old { anchor.take(newest) }
       anchor.finish()
@@ -90,7 +92,8 @@ struct AppendCommand {
 
   /// Appends until the input ends or a signal comes; gives what went wrong with input or output.
   private func append(
-    to writer: LogWriter, _ stop: StopSignals, _ tally: inout AppendTally, _ anchor: inout Anchor
+    to writer: LogWriter, _ stop: StopSignals, _ tally: inout AppendTally, _ anchor: inout Anchor,
+    _ indexes: inout IndexMaker
   ) throws(LogError) -> SystemError? {
     var batch = LineBatch()
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -117,6 +120,7 @@ struct AppendCommand {
         }
       }
       checkpoint(writer, &anchor)
+      indexes.look(writer)
       anchor.look()
       anchor.keepNews(writer)
     }
