@@ -55,6 +55,23 @@ import Testing
     }
   }
 
+  @Test func `row 10: a log that is mounted at another place is the same log`() throws {
+    let mounted = "mkdir -p m && unshare -Urm sh -c 'mount --bind log m && "
+    let holder = try holder()
+    let free = try shell(mounted + "true'; echo $?")
+    guard free.lines.last == "0" else {
+      print("SKIPPED: nothing can be mounted here")
+      kill(holder.processIdentifier, SIGKILL)
+      return
+    }
+    let held = try shell(mounted + "$D append m < /dev/null; echo $?' 2>&1")
+    #expect(held.lines.last == "3")
+    #expect(held.lines.first?.contains("in use by process \(holder.processIdentifier)") == true)
+    kill(holder.processIdentifier, SIGKILL)
+    holder.waitUntilExit()
+    #expect(try shell(mounted + "$D append m < /dev/null; echo $?'").lines.last == "0")
+  }
+
   @Test func `row 10: whoever begins at the same moment, one begins`() throws {
     for _ in 0..<Effort.of(3, thorough: 50) {
       let processes = try (0..<6).map { number in

@@ -77,6 +77,30 @@ import Testing
     #expect(try log.bytes().suffix(2) == Array("}\n".utf8))
   }
 
+  @Test func `row 10: a child of a writer that was killed does not keep the log`() throws {
+    let log = try MadeLog()
+    // The anchor's command outlives the writer.
+    let writer = try RunningProgram(["append", log.path, "--anchor", "sleep 30"])
+    // So many that a checkpoint is due a second later.
+    let many = #"{"at":"2026-01-05T09:00:00Z","type":"info.x"}"# + "\n"
+    try writer.send(String(repeating: many, count: 1_001))
+    for _ in 1...1_001 { #expect(writer.line() != nil) }
+    let children =
+      "/proc/\(writer.process.processIdentifier)/task/\(writer.process.processIdentifier)/children"
+    var child = ""
+    for _ in 0..<300 where child.isEmpty {
+      usleep(20_000)
+      child = try String(contentsOfFile: children, encoding: .utf8)
+    }
+    let number = try #require(Int32(child.split(separator: " ").first ?? ""))
+    kill(writer.process.processIdentifier, SIGKILL)
+    writer.process.waitUntilExit()
+    #expect(kill(number, 0) == 0, "the child has ended before")
+    let next = try log.run("append", input: event)
+    #expect(next.status == 0 && next.errors.contains("did not stop cleanly"), "\(next.errors)")
+    kill(number, SIGKILL)
+  }
+
   @Test func `a file where a folder is meant, and words that are none, are wrong words`() throws {
     let folder = try Folder()
     let file = try folder.write("file", event)
