@@ -98,6 +98,7 @@ struct AppendCommand {
     var batch = LineBatch()
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var hasEnded = false
+    var lastWords = ""
     while !hasEnded {
       do throws(SystemError) {
         let pause = anchor.pause ?? (writer.hasUncovered ? 1_000 : nil)
@@ -119,7 +120,7 @@ struct AppendCommand {
           return error
         }
       }
-      checkpoint(writer, &anchor)
+      checkpoint(writer, &anchor, &lastWords)
       indexes.look(writer)
       anchor.look()
       anchor.keepNews(writer)
@@ -146,11 +147,19 @@ struct AppendCommand {
   }
 
   /// A full disk is no reason to stop: the next one that is due is tried again.
-  private func checkpoint(_ writer: LogWriter, _ anchor: inout Anchor) {
+  ///
+  /// - Parameter lastWords: what was said of the last failure, which is not said again each second.
+  private func checkpoint(
+    _ writer: LogWriter, _ anchor: inout Anchor, _ lastWords: inout String
+  ) {
     do throws(LogError) {
-      if let checkpoint = try writer.checkpointIfDue() { anchor.take(checkpoint) }
+      guard let checkpoint = try writer.checkpointIfDue() else { return }
+      anchor.take(checkpoint)
+      lastWords = ""
     } catch {
-      complaint.say("no checkpoint was made: \(complaint.text(error))")
+      let words = "no checkpoint was made: \(complaint.text(error))"
+      if words != lastWords { complaint.say(words) }
+      lastWords = words
     }
   }
 
