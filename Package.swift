@@ -87,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CallModel", "CallRules", "Interchange", "EventLog", "MerkleTree", "Platform",
+        "CallModel", "CallRules", "Interchange", "EventLog", "LogFold", "MerkleTree", "Platform",
+        "Proofs",
       ],
       path: "tools/Benchmark", swiftSettings: strict),
     .target(
@@ -132,7 +133,7 @@ let package = Package(
       name: "LogCommandTests",
       dependencies: [
         "callfold", "Digest", "EventLog", "Interchange", "LogFold", "MerkleTree", "Platform",
-        "RandomLogs",
+        "Proofs", "RandomLogs",
       ], swiftSettings: strict),
   ]
 )

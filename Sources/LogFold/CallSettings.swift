@@ -1,4 +1,5 @@
 package import CallModel
+package import EventLog
 
 /// The events of configuration, from which those are picked that could matter to a call: the
 /// company's, and those of its agents, of the groups that they were in, of its queues, and of
@@ -75,6 +76,20 @@ package struct CallSettings {
 
   /// The numbers of the events that could matter, those after `last` left out.
   package func sequences(upTo last: UInt64) -> [UInt64] {
+    matter(upTo: last).picked.sorted()
+  }
+
+  /// Whose changes could matter, as far as is known by now.
+  package func subjects(upTo last: UInt64) -> Set<SettingSubject> {
+    let (_, users, groups) = matter(upTo: last)
+    return Set(
+      [SettingSubject(.company)] + users.map { SettingSubject(.user, $0) }
+        + groups.map { SettingSubject(.group, $0) } + queues.map { SettingSubject(.queue, $0) })
+  }
+
+  private func matter(
+    upTo last: UInt64
+  ) -> (picked: Set<UInt64>, users: Set<[UInt8]>, groups: Set<[UInt8]>) {
     var users = users
     var groups: Set<[UInt8]> = []
     var picked: Set<UInt64> = []
@@ -96,6 +111,6 @@ package struct CallSettings {
         if let by = change.by { users.insert(by) }
       }
     }
-    return picked.sorted()
+    return (picked, users, groups)
   }
 }

@@ -1,14 +1,18 @@
+import CallModel
 import Digest
 package import EventLog
-import CallModel
 import Interchange
 package import MerkleTree
 package import Proofs
 
 /// Makes proof files from a log.
+///
+/// Making it reads the newest log file. The rest is looked up in what is derived from the others; a
+/// proof that does not come out right so is made again from the log alone.
 package struct ProofMaker {
   private let reader: LogReader
   private let given: Checkpoint?
+  private let tree: LogTree
 
   /// Why there is no proof.
   package enum Failure: Error {
@@ -24,101 +28,123 @@ package struct ProofMaker {
   /// Without one, they are made for the newest that the log keeps, or for the log as it is where that
   /// does not cover what is to be proved.
   package init(_ reader: LogReader, at given: Checkpoint?) throws(Failure) {
+    do throws(LogError) { tree = try LogTree(reader) } catch { throw .log(error) }
     self.reader = reader
     self.given = given
-    if let given { try Self.check(given, reader) }
-  }
-
-  private func checkpoint(covering last: UInt64) throws(Failure) -> Checkpoint {
-    if let given { return given }
-    let found: Checkpoint?
-    do throws(LogError) {
-      let newest = try reader.checkpoints()?.last
-      if let newest, newest.size >= last { return newest }
-      found = try whole()
-    } catch {
-      throw .log(error)
-    }
-    guard let found else { throw .impossible("the log has no events yet") }
-    return found
-  }
-
-  /// A checkpoint of the log as it is; `nil` where it is empty.
-  private func whole() throws(LogError) -> Checkpoint? {
-    let size = try Self.size(of: reader)
-    guard size > 0, let root = try reader.root(at: size) else { return nil }
-    return try? Checkpoint(origin: reader.checkpointOrigin, size: size, root: root)
+    if let given { try check(given) }
   }
 
   /// The log has to be the one of a checkpoint.
-  package static func check(_ given: Checkpoint, _ reader: LogReader) throws(Failure) {
+  private func check(_ given: Checkpoint) throws(Failure) {
     // Swift calls some different texts equal, and another origin is another log.
     guard given.origin.utf8.elementsEqual(reader.checkpointOrigin.utf8) else {
       throw .contradicts(
         "this is the log \(reader.checkpointOrigin), your checkpoint is of \(given.origin)")
     }
-    let root: SHA256.Digest?
-    do throws(LogError) { root = try reader.root(at: given.size) } catch { throw .log(error) }
-    guard let root else {
-      throw .contradicts("the log is shorter than your checkpoint, which has \(given.size) events")
+    guard given.size <= tree.size else {
+      throw .contradicts(
+        "the log is shorter than your checkpoint: it has \(tree.size) events, your checkpoint "
+          + "\(given.size)")
     }
-    guard root == given.root else {
-      throw .contradicts("at size \(given.size) the log has another root than your checkpoint")
+    do throws(LogError) {
+      if try tree.root(at: given.size) == given.root { return }
+      if try LogTree(reader, isTrusting: false).root(at: given.size) == given.root { return }
+    } catch {
+      throw .log(error)
+    }
+    throw .contradicts("at size \(given.size) the log has another root than your checkpoint")
+  }
+
+  private func checkpoint(_ tree: LogTree, covering last: UInt64) throws(LogError) -> Checkpoint? {
+    if let given { return given }
+    if let newest = try reader.newestCheckpoint(), newest.size >= last { return newest }
+    guard tree.size > 0, let root = try tree.root(at: tree.size) else { return nil }
+    return try? Checkpoint(origin: reader.checkpointOrigin, size: tree.size, root: root)
+  }
+
+  /// Makes something, and where it does not come out right, again without trusting what is derived.
+  private func made<Proof>(
+    covering last: UInt64, _ make: (LogTree, Checkpoint) throws -> Proof
+  ) throws(Failure) -> Proof {
+    func attempt(_ tree: LogTree) throws -> Proof {
+      guard let checkpoint = try checkpoint(tree, covering: last) else {
+        throw Failure.impossible("the log has no events yet")
+      }
+      return try make(tree, checkpoint)
+    }
+    do {
+      do { return try attempt(tree) } catch is ProofFileError {
+        return try attempt(LogTree(reader, isTrusting: false))
+      }
+    } catch is ProofFileError {
+      throw .impossible(
+        "the log is not the one of its own newest checkpoint: see what verify says, or give a "
+          + "checkpoint of yours with --at")
+    } catch let error as LogError {
+      throw .log(error)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw .impossible("\(error)")
     }
   }
 
   /// Proves that events are in the log.
   package func events(_ sequences: [UInt64]) throws(Failure) -> EventProof {
-    var lines: [(sequence: UInt64, line: [UInt8])] = []
-    do throws(LogError) {
-      for run in Self.runs(sequences.sorted()) {
-        _ = try reader.forEach(from: run.lowerBound) { sequence, bytes, line in
-          guard sequence <= run.upperBound else { return false }
-          lines.append((sequence, Array(bytes[line])))
-          return sequence < run.upperBound
-        }
+    let sequences = Set(sequences).sorted()
+    guard let last = sequences.last else { throw .impossible("there is nothing to prove") }
+    guard last <= tree.size else {
+      throw .impossible("the log has no event \(last); its last is \(tree.size)")
+    }
+    return try made(covering: last) { tree, checkpoint in
+      guard last <= checkpoint.size else {
+        throw Failure.impossible(
+          "event \(last) is newer than the checkpoint of size \(checkpoint.size), which says nothing "
+            + "of it: use a newer one")
       }
-    } catch {
-      throw .log(error)
+      let plans = try sequences.map { try ProofPlan.inclusion(of: $0 - 1, in: checkpoint.size) }
+      let found = try tree.hashes(of: plans.flatMap { $0.parts.joined() })
+      let events = try zip(sequences, plans).map { sequence, plan in
+        ProvenEvent(
+          sequence: sequence, line: try tree.line(sequence) ?? [],
+          hashes: plan.hashes { found[$0] ?? TreeHash.empty })
+      }
+      return try EventProof(events: events, checkpoint: checkpoint)
     }
-    if let last = sequences.max(), lines.last?.sequence != last {
-      throw .impossible("the log has no event \(last)")
-    }
-    return try proof(lines)
   }
 
   /// Proves the events of a call, and those of settings that could matter to it.
-  package func call(
-    _ call: String, progress: (UInt64) -> Void
-  ) throws(Failure) -> EventProof {
+  ///
+  /// - Parameter index: the index of the log's calls.
+  package func call(_ call: String, _ index: inout CallIndex) throws(Failure) -> EventProof {
     let sequences: [UInt64]
-    do throws(LogError) { sequences = try self.sequences(call, progress) } catch {
-      throw .log(error)
-    }
+    do throws(LogError) { sequences = try self.sequences(call, &index) } catch { throw .log(error) }
     if sequences.isEmpty { throw .impossible("the log has no events of the call '\(call)'") }
     return try events(sequences)
   }
 
   private func sequences(
-    _ call: String, _ progress: (UInt64) -> Void
+    _ call: String, _ index: inout CallIndex
   ) throws(LogError) -> [UInt64] {
     var own: [UInt64] = []
     var settings = CallSettings()
     var parser = EventParser()
-    var index = try CallIndex(reader)
     try index.forEach(of: call) { sequence, bytes, line in
       own.append(sequence)
       Self.parse(bytes.span.extracting(line), &parser) { settings.note(ofCall: $0, $1) }
     }
     guard let last = own.last else { return [] }
-    _ = try reader.forEach { sequence, bytes, line in
-      Self.parse(bytes.span.extracting(line), &parser) {
-        settings.note($0, $1, sequence: sequence)
+    // Each change that matters may bring in somebody else whose changes matter.
+    var known: Set<SettingSubject> = []
+    while true {
+      let new = settings.subjects(upTo: last).subtracting(known)
+      if new.isEmpty { return own + settings.sequences(upTo: last) }
+      for sequence in try tree.settings(of: new, upTo: last) {
+        guard let line = try tree.line(sequence) else { continue }
+        Self.parse(line.span, &parser) { settings.note($0, $1, sequence: sequence) }
       }
-      progress(sequence)
-      return sequence < last
+      known.formUnion(new)
     }
-    return own + settings.sequences(upTo: last)
   }
 
   private static func parse(
@@ -135,68 +161,12 @@ package struct ProofMaker {
 
   /// Proves that the log has only grown since an older checkpoint.
   package func growth(since old: Checkpoint) throws(Failure) -> GrowthProof {
-    try Self.check(old, reader)
-    let checkpoint = try checkpoint(covering: old.size)
-    do {
+    try check(old)
+    return try made(covering: old.size) { tree, checkpoint in
       let plan = try ProofPlan.consistency(from: old.size, to: checkpoint.size)
-      let found = try reader.hashes(of: plan.parts.joined())
+      let found = try tree.hashes(of: plan.parts.joined())
       let hashes = plan.hashes { found[$0] ?? TreeHash.empty }
       return try GrowthProof(old: old, new: checkpoint, hashes: hashes)
-    } catch let error as LogError {
-      throw .log(error)
-    } catch {
-      throw .impossible("\(error)")
     }
-  }
-
-  private func proof(
-    _ lines: [(sequence: UInt64, line: [UInt8])]
-  ) throws(Failure) -> EventProof {
-    let last = lines.last?.sequence ?? 1
-    let checkpoint = try checkpoint(covering: last)
-    if last > checkpoint.size {
-      throw .impossible(
-        "event \(last) is newer than the checkpoint of size \(checkpoint.size), which says nothing "
-          + "of it: use a newer one")
-    }
-    do {
-      let plans = try lines.map {
-        try ProofPlan.inclusion(of: $0.sequence - 1, in: checkpoint.size)
-      }
-      let found = try reader.hashes(of: plans.flatMap { $0.parts.joined() })
-      let events = zip(lines, plans).map { line, plan in
-        ProvenEvent(
-          sequence: line.sequence, line: line.line,
-          hashes: plan.hashes { found[$0] ?? TreeHash.empty })
-      }
-      return try EventProof(events: events, checkpoint: checkpoint)
-    } catch let error as LogError {
-      throw .log(error)
-    } catch {
-      throw .impossible("\(error)")
-    }
-  }
-
-  /// Unbroken runs of sorted numbers.
-  private static func runs(_ sequences: [UInt64]) -> [ClosedRange<UInt64>] {
-    var runs: [ClosedRange<UInt64>] = []
-    for sequence in sequences {
-      if let last = runs.last, sequence <= last.upperBound + 1 {
-        runs[runs.count - 1] = last.lowerBound...max(last.upperBound, sequence)
-      } else {
-        runs.append(sequence...sequence)
-      }
-    }
-    return runs
-  }
-
-  private static func size(of reader: LogReader) throws(LogError) -> UInt64 {
-    // Its last file is all that has to be read.
-    var size = (reader.fileStarts.last ?? 1) - 1
-    _ = try reader.forEach(from: size + 1) { sequence, _, _ in
-      size = sequence
-      return true
-    }
-    return size
   }
 }

@@ -28,6 +28,18 @@ public struct RightEdge: Hashable, Sendable {
   /// The perfect subtrees that `roots` belong to, in the same order.
   public var subtrees: [Subtree] { Subtree.perfect(in: 0..<size) }
 
+  /// The edge of the tree whose leaves are this one's perfect subtrees of 2^`level` leaves.
+  public func part(from level: Int) -> RightEdge {
+    let size = size >> UInt64(level)
+    return RightEdge(size: size, roots: Array(roots.prefix(size.nonzeroBitCount))) ?? RightEdge()
+  }
+
+  /// The edge of what stands behind the last perfect subtree of 2^`level` leaves.
+  public func part(below level: Int) -> RightEdge {
+    let size = size & (1 << UInt64(level) - 1)
+    return RightEdge(size: size, roots: Array(roots.suffix(size.nonzeroBitCount))) ?? RightEdge()
+  }
+
   /// Adds a leaf.
   public mutating func append(_ leaf: SHA256.Digest) {
     append(leaf) { _, _ in }

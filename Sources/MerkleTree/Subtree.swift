@@ -28,6 +28,9 @@ public struct Subtree: Hashable, Sendable {
     (completeAtSize, level) < (other.completeAtSize, other.level)
   }
 
+  /// The perfect subtrees along the right edge of a tree, from left to right.
+  public static func edge(ofSize size: UInt64) -> [Subtree] { perfect(in: 0..<size) }
+
   /// The perfect subtrees, from left to right, of a range that occurs in an RFC 6962 tree: its
   /// start is a multiple of the power of two that its length does not exceed.
   static func perfect(in range: Range<UInt64>) -> [Subtree] {

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", 1, CheckpointError.Problem.notEnded),
+    ("", 1, CheckpointError.Problem.lineMissing),
     ("a\n1\n\(root)", 3, .notEnded),
     ("a\n1\n", 3, .lineMissing),
     ("\n1\n\(root)\n", 1, .origin),

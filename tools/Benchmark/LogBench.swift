@@ -1,4 +1,5 @@
 import EventLog
+import LogFold
 import Platform
 
 /// `tools/bench log`: the log beside a bare loop, SQLite and LMDB, and beside the fold.
@@ -142,6 +143,7 @@ struct LogBench {
     say("")
     let calls = try measure.calls(8)
     var index = try CallIndex(LogReader(path: path))
+    let maker = try ProofMaker(LogReader(path: path), at: nil)
     var rows = [
       Row(name: "fold, plain NDJSON", measure: measure.foldPlain),
       Row(name: "replay: read, check, parse, fold") { try measure.replay(withTree: false) },
@@ -153,6 +155,14 @@ struct LogBench {
       Row(name: "one call's events") {
         try calls.map { try measure.oneCall($0, &index) }.median
       },
+      Row(name: "opening for proofs", measure: measure.openProofs),
+      Row(name: "prove one call") {
+        try calls.map { try measure.proveCall($0, maker, &index) }.median
+      },
+      Row(name: "the slowest of \(calls.count)") {
+        try calls.map { try measure.proveCall($0, maker, &index) }.max() ?? .nan
+      },
+      Row(name: "prove growth") { try measure.proveGrowth(maker) },
     ]
     for _ in 0..<arguments.rounds {
       for place in rows.indices {
@@ -184,6 +194,10 @@ struct LogBench {
       ["\(ratio(5, 1)) × a replay's time", "1.50"],
       ["", ""],
       ["", "20 ms, of 10,000,000"],
+      ["", ""],
+      ["", "50 ms, of 10,000,000"],
+      ["", "50 ms, of 10,000,000"],
+      ["", "50 ms, of 10,000,000"],
     ]
     let heading = ["", "ms", "M events/s", "peak MB", "", "goal"]
     let cells = zip(rows, notes).map { row, note in

@@ -1,5 +1,6 @@
 import EventLog
 import Interchange
+import LogFold
 import MerkleTree
 import Platform
 
@@ -24,7 +25,7 @@ struct LogMeasurements {
       _ = try log.checkpointIfDue()
       if log.fileCount > files {
         files = log.fileCount
-        try CallIndexer(OpenFolder(path: path)).run()
+        try log.indexSealedFiles()
       }
     }
     var kept: [UInt8] = []
@@ -102,6 +103,31 @@ struct LogMeasurements {
       var found = 0
       try index.forEach(of: call) { (_, _, _) throws(LogError) in found += 1 }
       precondition(found > 0)
+    }
+  }
+
+  /// Opening the log for proofs of calls.
+  func openProofs() throws -> Double {
+    try timed {
+      let reader = try LogReader(path: path)
+      _ = try (ProofMaker(reader, at: nil), CallIndex(reader))
+    }
+  }
+
+  /// Proving one call, once all is opened; the proof is verified as it is made.
+  func proveCall(_ call: String, _ maker: ProofMaker, _ index: inout CallIndex) throws -> Double {
+    try timed {
+      let proof = try maker.call(call, &index)
+      precondition(proof.events.count > 1)
+    }
+  }
+
+  /// Proving growth from the log's first checkpoint.
+  func proveGrowth(_ maker: ProofMaker) throws -> Double {
+    guard let old = try LogReader(path: path).checkpoints()?.first else { return .nan }
+    return try timed {
+      let proof = try maker.growth(since: old)
+      precondition(proof.old.size == old.size)
     }
   }
 

@@ -14,8 +14,8 @@ struct Main {
 
     Measures the event log in $TMPDIR or /tmp, --rounds times (5): single appends and batches of
     64, 1,000 and 10,000 beside a bare loop that writes and syncs, SQLite and LMDB; then, over a
-    log of --events events (1,000,000), replaying, verifying, opening, and finding one call, beside
-    the fold of a plain file. --keep keeps the log.
+    log of --events events (1,000,000), replaying, verifying, opening, finding one call and proving
+    it, beside the fold of a plain file. --keep keeps the log.
 
     tools/bench append [--rounds N]
 

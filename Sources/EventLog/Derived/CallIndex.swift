@@ -38,7 +38,8 @@ public struct CallIndex {
           limit: offset + Format.frameLineLength + line.bodyLength)
         switch try scanner.next() {
         case .frame(let frame):
-          for place in CallIndex.places(of: id, in: scanner) {
+          // Those that have its id as it is, or that have escapes.
+          for place in scanner.places(of: [id, [Byte.backslash]]) {
             let line = scanner.lines[place]
             guard let event = try? parser.parse(scanner.buffer, line, stored: true),
               event.call?.decoded(scanner.buffer) == id
@@ -51,31 +52,6 @@ public struct CallIndex {
         }
       }
     }
-  }
-
-  /// The lines of a frame that may be about a call, in order: those that have its id as it is, or
-  /// that have escapes.
-  private static func places(of id: [UInt8], in scanner: FrameScanner) -> [Int] {
-    let lines = scanner.lines
-    guard let first = lines.first, let last = lines.last else { return [] }
-    let body = first.lowerBound..<last.upperBound
-    var places: Set<Int> = []
-    for pattern in [id, [Byte.backslash]] {
-      var start = body.lowerBound
-      while start < body.upperBound,
-        let hit = ByteSearch.first(pattern, in: scanner.buffer, start..<body.upperBound)
-      {
-        var low = 0
-        var high = lines.count - 1
-        while low < high {
-          let middle = (low + high) / 2
-          if lines[middle].upperBound < hit { low = middle + 1 } else { high = middle }
-        }
-        places.insert(low)
-        start = lines[low].upperBound + 1
-      }
-    }
-    return places.sorted()
   }
 
   private mutating func offsets(

@@ -6,6 +6,8 @@ enum FileName: Hashable {
   case people(first: UInt64)
   /// The index of that log file.
   case index(first: UInt64)
+  /// The table of the tree of that log file.
+  case tree(first: UInt64)
   /// What was cut off that log file, from that offset on.
   case cut(first: UInt64, offset: Int)
   case checkpoints, lock, anchor, door, snapshot
@@ -21,7 +23,7 @@ enum FileName: Hashable {
       let meant = String(name.dropLast(Format.unfinished.count))
       switch FileName(meant) {
       case .unfinished, .malformed, .stranger: self = .stranger
-      case .log, .people, .index, .cut, .checkpoints, .lock, .anchor, .door, .snapshot:
+      case .log, .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .snapshot:
         self = .unfinished(meant)
       }
       return
@@ -48,6 +50,7 @@ enum FileName: Hashable {
     case 27 where isLog: self = .log(first: first)
     case 27 where ByteText.stands(".people", in: name, at: 20): self = .people(first: first)
     case 26 where ByteText.stands(".index", in: name, at: 20): self = .index(first: first)
+    case 25 where ByteText.stands(".tree", in: name, at: 20): self = .tree(first: first)
     case 45 where ByteText.stands(".cut", in: name, at: 41) && name[20] == UInt8(ascii: "."):
       guard let offset = ByteText.decimal(name, 21..<41), let offset = Int(exactly: offset) else {
         self = .stranger
@@ -61,6 +64,7 @@ enum FileName: Hashable {
   static func log(_ first: UInt64) -> String { digits(first) + ".ndjson" }
   static func people(_ first: UInt64) -> String { digits(first) + ".people" }
   static func index(_ first: UInt64) -> String { digits(first) + ".index" }
+  static func tree(_ first: UInt64) -> String { digits(first) + ".tree" }
   static func cut(_ first: UInt64, offset: Int) -> String {
     digits(first) + "." + digits(UInt64(offset)) + ".cut"
   }

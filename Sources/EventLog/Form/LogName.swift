@@ -16,7 +16,8 @@ extension Salvage {
     for file in try source.names() {
       switch FileName(file) {
       case .log, .malformed: break
-      case .people, .index, .cut, .checkpoints, .lock, .anchor, .door, .snapshot, .unfinished,
+      case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .snapshot,
+        .unfinished,
         .stranger:
         continue
       }

@@ -53,7 +53,8 @@ struct Survey {
     return low
   }
 
-  private static func look(_ name: String, _ folder: LogFolder) throws(LogError) -> File {
+  /// Reads a log file's header.
+  static func look(_ name: String, _ folder: LogFolder) throws(LogError) -> File {
     let file = try folder.open(name, .read)
     let size = try file.size()
     let header = try FileHeader(file.bytes(count: min(size, Format.headerLimit)), file: name)

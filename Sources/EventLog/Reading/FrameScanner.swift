@@ -127,3 +127,29 @@ struct FrameScanner {
     buffer = larger
   }
 }
+
+extension FrameScanner {
+  /// The lines of the frame just read, by their places, that have one of the patterns in them, in
+  /// order.
+  func places(of patterns: [[UInt8]]) -> [Int] {
+    guard let first = lines.first, let last = lines.last else { return [] }
+    let body = first.lowerBound..<last.upperBound
+    var places: Set<Int> = []
+    for pattern in patterns {
+      var start = body.lowerBound
+      while start < body.upperBound,
+        let hit = ByteSearch.first(pattern, in: buffer, start..<body.upperBound)
+      {
+        var low = 0
+        var high = lines.count - 1
+        while low < high {
+          let middle = (low + high) / 2
+          if lines[middle].upperBound < hit { low = middle + 1 } else { high = middle }
+        }
+        places.insert(low)
+        start = lines[low].upperBound + 1
+      }
+    }
+    return places.sorted()
+  }
+}

@@ -26,6 +26,11 @@ extension LogReader {
     return all.reading.isMissing ? nil : all.checkpoints
   }
 
+  /// The newest checkpoint that the log keeps of itself, if any; those before it are not looked at.
+  public func newestCheckpoint() throws(LogError) -> Checkpoint? {
+    try CheckpointFile.newest(folder, origin: survey.checkpointOrigin)
+  }
+
   /// What the personal data of one log file say.
   ///
   /// - Parameter first: the sequence of the file's first event.

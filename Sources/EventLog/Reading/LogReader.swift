@@ -68,7 +68,8 @@ public struct LogReader {
       sequence: info.header.first, limit: info.size)
   }
 
-  private func ending(_ scanner: FrameScanner, found: Damage) throws(LogError) -> Ending {
+  /// Judges what stands behind the last file's last good frame.
+  func ending(_ scanner: FrameScanner, found: Damage) throws(LogError) -> Ending {
     let file = try folder.open(survey.last.name, .read)
     let tail = try file.bytes(at: scanner.offset, count: survey.last.size - scanner.offset)
     let judge = TailJudge(

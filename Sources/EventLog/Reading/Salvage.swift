@@ -67,7 +67,7 @@ public struct Salvage {
   private func isLogFile(_ name: String) throws(LogError) -> Bool {
     switch FileName(name) {
     case .log, .malformed: try source.isRegular(name)
-    case .people, .index, .cut, .checkpoints, .lock, .anchor, .door, .snapshot, .unfinished,
+    case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .snapshot, .unfinished,
       .stranger:
       false
     }

@@ -16,7 +16,7 @@ extension LogWriter {
       switch FileName(name) {
       case .lock, .unfinished: continue
       case .checkpoints where try folder.contents(name)?.isEmpty == true: continue
-      case .log, .people, .index, .cut, .checkpoints, .anchor, .door, .snapshot, .malformed,
+      case .log, .people, .index, .tree, .cut, .checkpoints, .anchor, .door, .snapshot, .malformed,
         .stranger:
         throw LogError(folder.path, .notEmpty)
       }

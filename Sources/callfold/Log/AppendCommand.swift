@@ -70,7 +70,7 @@ struct AppendCommand {
       let old = writer.size
       var indexes = IndexMaker(options.log, complaint)
       let failure = try append(to: writer, stop, &tally, &anchor, &indexes)
-      indexes.finish(writer)
+      indexes.finish(writer, inHaste: stop.hasCome)
       let newest = try writer.close()
       if let newest, newest.size > old { anchor.take(newest) }
       anchor.finish()

@@ -2,8 +2,8 @@ import EventLog
 import Platform
 import Synchronization
 
-/// Makes the indexes of calls beside the writer, on a thread of its own, whenever a log file has
-/// been finished: looking up a call then reads a few pages of each file.
+/// Makes what is derived from log files that are finished, beside the writer, on a thread of its own:
+/// looking up a call and proving it then reads a few pages of each file.
 struct IndexMaker {
   private let log: String
   private let complaint: LogComplaint
@@ -13,10 +13,24 @@ struct IndexMaker {
 
   /// What became of the thread's work.
   private final class Result: Sendable {
-    private let state = Mutex<(hasEnded: Bool, problem: String?)>((false, nil))
+    private struct State {
+      var hasEnded = false
+      var isToStop = false
+      var problem: String?
+    }
 
-    func end(_ problem: String?) { state.withLock { $0 = (true, problem) } }
+    private let state = Mutex(State())
+
+    func end(_ problem: String?) {
+      state.withLock {
+        $0.hasEnded = true
+        $0.problem = problem
+      }
+    }
+
+    func stop() { state.withLock { $0.isToStop = true } }
     var hasEnded: Bool { state.withLock(\.hasEnded) }
+    var isToStop: Bool { state.withLock(\.isToStop) }
     var problem: String? { state.withLock(\.problem) }
   }
 
@@ -32,16 +46,20 @@ struct IndexMaker {
     files = writer.fileCount
     let result = Result()
     do throws(SystemError) {
-      let worker = try Worker { [log] in result.end(Self.problem(log)) }
+      let worker = try Worker { [log, id = writer.id] in
+        result.end(Self.run(log, id) { result.isToStop })
+      }
       running = (worker, result)
     } catch {
       tell("\(error)")
     }
   }
 
-  /// Returns when there is nothing more to do; the writer is still open.
-  mutating func finish(_ writer: LogWriter) {
+  /// Returns when there is nothing more to do, or else soon; the writer is still open.
+  mutating func finish(_ writer: LogWriter, inHaste: Bool) {
+    if inHaste { running?.result.stop() }
     end()
+    if inHaste { return }
     look(writer)
     end()
   }
@@ -58,15 +76,14 @@ struct IndexMaker {
     complaint.say("no index of calls was made: \(problem). Looking up a call takes longer")
   }
 
-  private static func problem(_ log: String) -> String? {
-    do throws(SystemError) {
-      let folder = try OpenFolder(path: log)
-      do throws(LogError) {
-        try CallIndexer(folder).run()
-        return nil
-      } catch {
-        return "\(error)"
-      }
+  /// Makes what is missing; says what went wrong.
+  private static func run(_ log: String, _ id: LogID, isToStop: () -> Bool) -> String? {
+    let folder: OpenFolder
+    do { folder = try OpenFolder(path: log) } catch { return "\(error)" }
+    var indexer = SealedIndexer(folder, log: id)
+    do {
+      while !isToStop(), try indexer.step() {}
+      return nil
     } catch {
       return "\(error)"
     }

@@ -44,10 +44,9 @@ struct ProveCommand {
       case .events(let ranges):
         return write(try maker.events(ranges.flatMap { Array($0) }))
       case .call(let call):
-        var progress = Progress("looked for settings in")
-        let proof = try maker.call(call) { progress.pass($0) }
-        progress.finish()
-        return write(proof)
+        var index: CallIndex
+        do throws(LogError) { index = try CallIndex(reader) } catch { throw .log(error) }
+        return write(try maker.call(call, &index))
       }
     } catch {
       switch error {
