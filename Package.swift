@@ -22,8 +22,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "CallModel", swiftSettings: strict),
-    .target(name: "CallRules", dependencies: ["CallModel"], swiftSettings: strict),
-    .target(name: "Interchange", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
+    .target(name: "CPrefetch"),
+    .target(name: "CallRules", dependencies: ["CallModel", "CPrefetch"], swiftSettings: strict),
+    .target(name: "CScan"),
+    .target(
+      name: "Interchange", dependencies: ["CallModel", "CallRules", "CScan"], swiftSettings: strict),
     .target(name: "Views", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
     .target(
       name: "Scenarios", dependencies: ["CallModel", "CallRules", "Interchange", "Views"],

@@ -114,6 +114,18 @@ private struct Batch {
 
   func fold(into fold: inout Fold) {
     let bytes = self.bytes.span
-    for (event, texts) in events { _ = fold.apply(event, bytes.extracting(texts)) }
+    var expected = [Fold.Expectation](repeating: .none, count: 16)
+    for start in stride(from: 0, to: events.count, by: 16) {
+      let end = min(start + 16, events.count)
+      for place in start..<end {
+        expected[place - start] = fold.expect(
+          events[place].event, bytes.extracting(events[place].texts))
+      }
+      for place in start..<end { fold.approach(&expected[place - start]) }
+      for place in start..<end {
+        _ = fold.apply(
+          events[place].event, bytes.extracting(events[place].texts), expected[place - start])
+      }
+    }
   }
 }

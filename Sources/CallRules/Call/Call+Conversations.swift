@@ -5,16 +5,24 @@ extension Call {
   ///
   /// What it needs of the settings is read here, once (S1); its queue is the one that waits, which
   /// no queue does on (C6).
-  mutating func openConversation(_ turn: inout Turn, _ settings: borrowing Settings) {
-    guard case .agent(var active) = state.floor, active.conversation == nil, state.hasOtherSide,
+  @inline(__always)
+  mutating func openConversation(_ turn: inout Turn, _ settings: inout Settings) {
+    guard case .agent(let active) = state.floor, active.conversation == nil, state.hasOtherSide,
       record.endedAt == nil
     else { return }
+    openConversation(of: active, &turn, &settings)
+  }
+
+  private mutating func openConversation(
+    of active: ActiveAgent, _ turn: inout Turn, _ settings: inout Settings
+  ) {
+    var active = active
     turn.rules.insert(.c1)
     turn.rules.insert(.s1)
     let queue = state.caller == .none ? nil : state.waitingQueue
     if state.waitingQueue != nil { turn.rules.insert(.c6) }
     state.waitingQueue = nil
-    let terms = readTerms(active.agent, queue, &turn, settings)
+    let terms = readTerms(active.agent, queue, &turn, &settings)
     let conversation = OpenConversation(
       queue: queue, terms: terms, ruling: .silent(.r6))
     active.conversation = conversation
@@ -64,7 +72,7 @@ extension Call {
 
   @inline(__always)
   private func readTerms(
-    _ agent: Name, _ queue: Name?, _ turn: inout Turn, _ settings: borrowing Settings
+    _ agent: Name, _ queue: Name?, _ turn: inout Turn, _ settings: inout Settings
   ) -> Terms {
     let policy = names.withBytes(of: agent) { settings.switches(ofUser: $0) }
     let recording =

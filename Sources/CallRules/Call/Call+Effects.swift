@@ -19,13 +19,16 @@ extension Call {
   }
 
   /// Cuts the open segment's spans and states what the event changed for recorders and screens.
-  mutating func transition(_ turn: Turn, _ before: OpenSegmentView?) -> Transition {
-    var result = Transition(at: turn.at)
-    result.rules = turn.rules
-    result.refusal = turn.refusal
-    result.isEnd = record.endedAt != nil
+  @inline(__always)
+  mutating func stateEffects(_ turn: inout Turn, _ before: OpenSegmentView?) {
     let after = openSegment
-    let spanChanged = after != nil && updateSpan(at: turn.at)
+    if before != nil || after != nil { stateEffects(&turn.result, before, after) }
+  }
+
+  private mutating func stateEffects(
+    _ result: inout Transition, _ before: OpenSegmentView?, _ after: OpenSegmentView?
+  ) {
+    let spanChanged = after != nil && updateSpan(at: result.at)
     if let before, before.index != after?.index { result.stopped = before.index }
     if let after {
       let isOther = before?.index != after.index || before?.isKept != after.isKept
@@ -39,6 +42,5 @@ extension Call {
       }
       result.shownNotice = newNotice
     }
-    return result
   }
 }

@@ -3,7 +3,7 @@ import CallModel
 extension Call {
   /// A button was pressed: granted, or refused with the first reason that holds.
   mutating func requested(
-    _ request: Request, by agent: Name, _ turn: inout Turn, _ settings: borrowing Settings
+    _ request: Request, by agent: Name, _ turn: inout Turn, _ settings: inout Settings
   ) {
     guard let active = state.active, active.agent == agent,
       let conversation = active.conversation
@@ -12,14 +12,14 @@ extension Call {
     switch request {
     case .manualStart:
       reason =
-        isOn(.manualRecordingAllowed, agent, &turn, settings)
+        isOn(.manualRecordingAllowed, agent, &turn, &settings)
         ? startRefusal(conversation.ruling) : .notAllowed
     case .manualStop: reason = stopRefusal(conversation.ruling)
     case .pendingSave: reason = saveRefusal(conversation.ruling, isSave: true)
     case .pendingUnsave: reason = saveRefusal(conversation.ruling, isSave: false)
     case .censorStart:
       reason =
-        isOn(.censorButtonVisible, agent, &turn, settings)
+        isOn(.censorButtonVisible, agent, &turn, &settings)
         ? censorRefusal(conversation.ruling, isStart: true) : .notAllowed
     case .censorStop: reason = censorRefusal(conversation.ruling, isStart: false)
     }
@@ -32,13 +32,13 @@ extension Call {
   ) {
     if reason == .forcedRecording { turn.rules.insert(.g2) }
     let refusal = Refusal(at: turn.at, agent: agent, request: request, reason: reason)
-    turn.refusal = refusal
+    turn.result.refusal = refusal
     record.refusals.append(refusal)
   }
 
   /// What a button needs is read when it is pressed (S1).
   private func isOn(
-    _ needed: Switches, _ agent: Name, _ turn: inout Turn, _ settings: borrowing Settings
+    _ needed: Switches, _ agent: Name, _ turn: inout Turn, _ settings: inout Settings
   ) -> Bool {
     turn.rules.insert(.s1)
     return names.withBytes(of: agent) { settings.switches(ofUser: $0).contains(needed) }

@@ -6,6 +6,7 @@ extension Call {
   mutating func updateSpan(at: Instant) -> Bool {
     guard let active = state.active, let segment = state.openSegment else { return false }
     let kind = spanKind(active, segment)
+    if isUnchanged(kind, segment.rule.track, active) { return false }
     let start = record.captured.count
     switch (kind, segment.rule.track) {
     case (.gap, _), (.censored, _): break
@@ -27,6 +28,24 @@ extension Call {
     }
     let parties = 1 + (state.caller == .connected ? 1 : 0) + state.participants.count
     return parties > 2 ? .conference : .talk
+  }
+
+  /// Whether the present span is of this kind and captures whom it would now, as far as that can
+  /// be said without a list: mostly two are there, and nothing has changed.
+  @inline(__always)
+  private func isUnchanged(_ kind: SpanKind, _ track: Track, _ active: ActiveAgent) -> Bool {
+    guard let span = record.presentSpan, span.kind == kind else { return false }
+    let first = Int(span.firstCaptured)
+    let count = record.captured.count - first
+    switch (kind, track) {
+    case (.gap, _), (.censored, _): return count == 0
+    case (.hold, _), (_, .agentOnly):
+      return count == 1 && record.captured[first] == .agent(active.agent)
+    case (.talk, .full):
+      return count == 2 && state.caller == .connected && state.participants.isEmpty
+        && record.captured[first] == .agent(active.agent) && record.captured[first + 1] == .caller
+    case (.consult, .full), (.conference, .full): return false
+    }
   }
 
   private mutating func captureConsult(_ active: ActiveAgent) {
@@ -114,7 +133,7 @@ extension CallRecord {
 
   /// The last segment's last span.
   @inline(__always)
-  private var presentSpan: CapturedSpan? {
+  fileprivate var presentSpan: CapturedSpan? {
     guard let segment = segments.last, spans.count > segment.firstSpan else { return nil }
     return spans[spans.count - 1]
   }

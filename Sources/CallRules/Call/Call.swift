@@ -6,13 +6,15 @@ package import CallModel
 /// call and the same effects.
 package struct Call: Sendable {
   // What each event looks at stands together, and first.
-  /// The first name is the call's own id.
-  package internal(set) var names = Names()
+  /// The key of the call's id; an empty one where a place has no call.
+  var key = ShortKey.empty
   package internal(set) var state = CallState(caller: .connected, floor: .nobody(since: nil))
   /// The latest time that counts: no event happens before it.
   var latest = Instant.first
+  /// The first name is the call's own id.
+  package internal(set) var names = Names()
   /// Its number among all calls that ever started, from 1, so that calls can be listed in that
-  /// order; 0 where a place has no call.
+  /// order.
   package internal(set) var order: Int64 = 0
   package internal(set) var record = CallRecord()
 
@@ -25,26 +27,44 @@ package struct Call: Sendable {
   /// Whether the call, and so each of its segments, is restricted (D2).
   package var isRestricted: Bool { state.isRestricted }
 
-  /// What the transition under way has found out so far.
+  /// The transition under way.
   struct Turn {
+    /// The type of the event that brought it.
     var type: EventType
-    var at: Instant
-    var rules: RuleSet = []
-    var refusal: Refusal?
+    /// What it has done so far.
+    var result: Transition
+
+    init(type: EventType, at: Instant) {
+      self.type = type
+      result = Transition(at: at)
+    }
+
+    /// The time at which the event counts.
+    var at: Instant { result.at }
+
+    /// The rules that have been applied.
+    var rules: RuleSet {
+      get { result.rules }
+      set { result.rules = newValue }
+    }
   }
 
   /// A place for a call.
   init() {}
 
-  /// Whether the call has this id.
+  /// Whether this is a call, and not an empty place for one.
   @inline(__always)
-  func hasID(_ id: Span<UInt8>) -> Bool {
-    names.count > 0 && names.withBytes(of: Call.id) { sameBytes($0, id) }
+  var isTaken: Bool { !key.isEmpty }
+
+  /// The hash of the call's id.
+  var hash: UInt64 {
+    mutating get { key.isWhole ? key.hash : names.withBytes(of: Call.id) { byteHash($0) } }
   }
 
   /// Gives an empty place to a call.
   mutating func prepare(id: Span<UInt8>, order: Int64) {
     _ = names.add(id)
+    key = ShortKey(id)
     self.order = order
   }
 
@@ -53,14 +73,16 @@ package struct Call: Sendable {
     state.clear()
     record.clear()
     names.removeAll()
-    order = 0
+    key = .empty
   }
+
+  // Settings are only read; as `inout` they are read where they are, and not copied for each event.
 
   /// Begins the call that has been prepared (C1); its initiator, where there is one, is active
   /// (C2).
   mutating func begin(
     _ direction: Direction, caller: Text?, agent: Text?, parent: Text?, _ bytes: Span<UInt8>,
-    at time: Instant, settings: borrowing Settings
+    at time: Instant, settings: inout Settings
   ) -> Transition {
     let caller = caller.map { names.name(bytes.extracting($0.range)) }
     let agent = agent.map { names.name(bytes.extracting($0.range)) }
@@ -79,28 +101,40 @@ package struct Call: Sendable {
     var turn = Turn(type: .callStarted, at: time)
     turn.rules.insert(.c1)
     if state.active != nil { turn.rules.insert(.c2) }
-    openConversation(&turn, settings)
-    return transition(turn, nil)
+    openConversation(&turn, &settings)
+    stateEffects(&turn, nil)
+    return turn.result
   }
 
   /// Folds one event in, in the order of `Rules`: time, anomaly, change, effects.
   mutating func apply(
     _ event: CallEvent<Name>, at time: Instant, settings: borrowing Settings
   ) -> Transition {
-    let before = openSegment
-    let type = event.type
-    var turn = Turn(type: type, at: clock(time, .known(type)))
-    change(event, &turn, settings)
-    openConversation(&turn, settings)
-    return transition(turn, before)
+    var settings = copy settings
+    return apply(event, at: time, &settings) { _, name in name }
   }
 
   /// Folds one event in, whose texts lie in `bytes`.
+  @inline(__always)
   mutating func apply(
-    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, at time: Instant, settings: borrowing Settings
+    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, at time: Instant, settings: inout Settings
   ) -> Transition {
-    let event = event.named { names.name(bytes.extracting($0.range)) }
-    return apply(event, at: time, settings: settings)
+    apply(event, at: time, &settings) { names, text in names.name(bytes.extracting(text.range)) }
+  }
+
+  /// Folds one event in, whose ids are names of the call once `name` has made them so.
+  @inline(__always)
+  private mutating func apply<ID>(
+    _ event: CallEvent<ID>, at time: Instant, _ settings: inout Settings,
+    name: (inout Names, ID) -> Name
+  ) -> Transition {
+    let before = openSegment
+    let type = event.type
+    var turn = Turn(type: type, at: clock(time, .known(type)))
+    change(event, &turn, &settings, name)
+    openConversation(&turn, &settings)
+    stateEffects(&turn, before)
+    return turn.result
   }
 
   /// Notes an event of a type that this version does not know.
@@ -121,30 +155,45 @@ package struct Call: Sendable {
     return latest
   }
 
-  private mutating func change(
-    _ event: CallEvent<Name>, _ turn: inout Turn, _ settings: borrowing Settings
+  @inline(__always)
+  private mutating func change<ID>(
+    _ event: CallEvent<ID>, _ turn: inout Turn, _ settings: inout Settings,
+    _ name: (inout Names, ID) -> Name
   ) {
     switch event {
-    case .started: note(.callAlreadyStarted, turn)
-    case .consent(let answer, let number): answered(answer, number, &turn)
+    case .started(_, let caller, let agent, let parent):
+      for id in [caller, agent, parent] { _ = id.map { name(&names, $0) } }
+      note(.callAlreadyStarted, turn)
+    case .consent(let answer, let number):
+      answered(answer, number.map { name(&names, $0) }, &turn)
     case .variable(let variable): set(variable, &turn)
-    case .queueEntered(let queue): wait(in: queue, &turn)
+    case .queueEntered(let queue): wait(in: name(&names, queue), &turn)
     case .callerAnswered: callerAnswered(&turn)
-    case .agentJoined(let agent, let role): joined(agent, role, &turn)
-    case .agentLeft(let agent): left(.agent(agent), .agentWasConnected, agent, &turn)
+    case .agentJoined(let agent, let role): joined(name(&names, agent), role, &turn)
+    case .agentLeft(let agent):
+      let agent = name(&names, agent)
+      left(.agent(agent), .agentWasConnected, agent, &turn)
     case .callerLeft: callerLeft(&turn)
-    case .held(let agent): held(true, by: agent, &turn)
-    case .resumed(let agent): held(false, by: agent, &turn)
-    case .consultStarted(let agent, let target): consultStarted(by: agent, target, &turn)
+    case .held(let agent): held(true, by: name(&names, agent), &turn)
+    case .resumed(let agent): held(false, by: name(&names, agent), &turn)
+    case .consultStarted(let agent, let target):
+      let agent = name(&names, agent)
+      consultStarted(by: agent, target.named { name(&names, $0) }, &turn)
     case .consultAnswered(let agent, let answerer):
-      consultAnswered(by: agent, answerer, &turn)
-    case .consultEnded(let agent): consultEnded(by: agent, &turn)
-    case .consultMerged(let agent): consultMerged(by: agent, &turn)
-    case .numberJoined(let number): joined(number, &turn)
-    case .numberLeft(let number): left(.number(number), .numberWasConnected, number, &turn)
-    case .transferred(let agent, let target): transferred(by: agent, target, &turn)
-    case .transferFailed(let agent): transferFailed(agent, &turn)
-    case .request(let request, let agent): requested(request, by: agent, &turn, settings)
+      let agent = name(&names, agent)
+      consultAnswered(by: agent, answerer.map { $0.named { name(&names, $0) } }, &turn)
+    case .consultEnded(let agent): consultEnded(by: name(&names, agent), &turn)
+    case .consultMerged(let agent): consultMerged(by: name(&names, agent), &turn)
+    case .numberJoined(let number): joined(name(&names, number), &turn)
+    case .numberLeft(let number):
+      let number = name(&names, number)
+      left(.number(number), .numberWasConnected, number, &turn)
+    case .transferred(let agent, let target):
+      let agent = name(&names, agent)
+      transferred(by: agent, target.named { name(&names, $0) }, &turn)
+    case .transferFailed(let agent): transferFailed(name(&names, agent), &turn)
+    case .request(let request, let agent):
+      requested(request, by: name(&names, agent), &turn, &settings)
     case .secureStarted: set(\.isSecure, true, else: .alreadySecure, turn)
     case .secureEnded: set(\.isSecure, false, else: .notSecure, turn)
     case .recorderFailed: set(\.recorderHasFailed, true, else: .recorderAlreadyFailed, turn)
@@ -157,6 +206,7 @@ package struct Call: Sendable {
     endConversation(.callEnded, &turn)
     state.floor = .nobody(since: nil)
     record.endedAt = turn.at
+    turn.result.isEnd = true
   }
 
   private mutating func set(

@@ -39,7 +39,7 @@ extension CallEvent {
 
 extension Target {
   @inline(__always)
-  fileprivate func named<Other>(_ name: (ID) -> Other) -> Target<Other> {
+  func named<Other>(_ name: (ID) -> Other) -> Target<Other> {
     switch self {
     case .agent(let id): .agent(name(id))
     case .queue(let id): .queue(name(id))
@@ -50,7 +50,7 @@ extension Target {
 
 extension Answerer {
   @inline(__always)
-  fileprivate func named<Other>(_ name: (ID) -> Other) -> Answerer<Other> {
+  func named<Other>(_ name: (ID) -> Other) -> Answerer<Other> {
     switch self {
     case .agent(let id): .agent(name(id))
     case .number(let id): .number(name(id))

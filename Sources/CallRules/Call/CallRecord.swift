@@ -98,16 +98,16 @@ package enum AnomalyType: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension CallRecord {
-  /// Forgets everything and keeps its room, but for more of it than most calls need.
+  /// Forgets everything and keeps only the room in place.
   mutating func clear() {
     endedAt = nil
-    conversations.clear(keeping: 4)
-    decisions.clear(keeping: 8)
-    segments.clear(keeping: 4)
-    spans.clear(keeping: 8)
-    captured.clear(keeping: 16)
-    refusals.clear(keeping: 4)
-    anomalies.clear(keeping: 4)
+    conversations.clear()
+    decisions.clear()
+    segments.clear()
+    spans.clear()
+    captured.clear()
+    refusals.clear()
+    anomalies.clear()
   }
 
   /// The places of the decisions of the conversation at `index`.

@@ -109,12 +109,18 @@ struct OpenSegment: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension CallState {
-  /// Forgets everything, and keeps its room.
+  /// Forgets everything.
   mutating func clear() {
-    var participants = participants
-    self.participants = []
-    participants.clear(keeping: 8)
-    self = CallState(caller: .connected, floor: .nobody(since: nil), participants: participants)
+    caller = .connected
+    consent = .unknown
+    denyingNumbers = 0
+    floor = .nobody(since: nil)
+    participants.clear()
+    waitingQueue = nil
+    isRestricted = false
+    isSecure = false
+    recorderHasFailed = false
+    nextConnection = 1
   }
 
   /// The caller, or any number that was ever asked, denies.

@@ -1,3 +1,4 @@
+import CPrefetch
 import CallModel
 
 /// The calls in progress, found by their ids, each at a place that is its own until it is over.
@@ -16,14 +17,54 @@ struct Calls: Sendable {
   /// The place of the call with this id.
   @inline(__always)
   func place(of id: Span<UInt8>) -> Int? {
-    index.place(byteHash(id)) { places[$0].hasID(id) }
+    let key = ShortKey(id)
+    return place(of: id, key, key.hash(of: id))
   }
 
+  /// The place of the call with this id, whose key and hash are known.
+  @inline(__always)
+  func place(of id: Span<UInt8>, _ key: ShortKey, _ hash: UInt64) -> Int? {
+    index.place(hash) { isPlace($0, of: id, key) }
+  }
+
+  /// Whether the call at `place` has this id.
+  @inline(__always)
+  func isPlace(_ place: Int, of id: Span<UInt8>, _ key: ShortKey) -> Bool {
+    places[place].key == key && (key.isWhole || isPlace(place, ofLong: id))
+  }
+
+  @inline(never)
+  private func isPlace(_ place: Int, ofLong id: Span<UInt8>) -> Bool {
+    isTaken(place) && places[place].names.withBytes(of: Call.id) { sameBytes($0, id) }
+  }
+
+  /// Asks the processor for the memory that tells where the call with this hash is: nothing else
+  /// happens.
+  @inline(__always)
+  func prefetch(_ hash: UInt64) { index.prefetch(hash) }
+
+  /// The place at which the call with this hash most likely is, for whose memory the processor is
+  /// asked; −1 where there is none.
+  @inline(__always)
+  func prefetchCall(_ hash: UInt64) -> Int {
+    let place = index.likelyPlace(hash)
+    unsafe places.withUnsafeBufferPointer { calls in
+      guard let start = calls.baseAddress, place >= 0, place < calls.count else { return }
+      let call = unsafe UnsafeRawPointer(start + place)
+      for line in 0..<Self.linesTouched { unsafe cprefetch(call + line * 64) }
+    }
+    return place
+  }
+
+  /// How many cache lines of a call most events look at.
+  private static let linesTouched =
+    (MemoryLayout<Call>.size - MemoryLayout<CallRecord>.size + 127) / 64
+
   /// Whether a call is at `place`.
-  func isTaken(_ place: Int) -> Bool { places.indices.contains(place) && places[place].order > 0 }
+  func isTaken(_ place: Int) -> Bool { places.indices.contains(place) && places[place].isTaken }
 
   /// The places at which calls are, in no order that means anything.
-  var taken: [Int] { places.indices.filter { places[$0].order > 0 } }
+  var taken: [Int] { places.indices.filter { places[$0].isTaken } }
 
   /// Changes the call at `place`, which must be taken.
   subscript(place: Int) -> Call {
@@ -32,7 +73,7 @@ struct Calls: Sendable {
   }
 
   /// Finds a place for a call that begins, which gets this id and number.
-  mutating func begin(_ id: Span<UInt8>, order: Int64) -> Int {
+  mutating func begin(_ id: Span<UInt8>, _ hash: UInt64, order: Int64) -> Int {
     let place: Int
     if let room = free.popLast() {
       place = room
@@ -40,22 +81,23 @@ struct Calls: Sendable {
       place = places.count
       places.append(Call())
     }
-    index.insert(byteHash(id), place)
+    index.insert(hash, place)
     places[place].prepare(id: id, order: order)
     return place
   }
 
   /// Adds a call that is not there yet.
   mutating func insert(_ call: Call) {
-    index.insert(call.names.withBytes(of: Call.id) { byteHash($0) }, places.count)
+    call.names.withBytes(of: Call.id) { id in
+      index.insert(ShortKey(id).hash(of: id), places.count)
+    }
     places.append(call)
   }
 
   /// Forgets the call at `place`.
   mutating func end(_ place: Int) {
     guard isTaken(place) else { return }
-    let hash = places[place].names.withBytes(of: Call.id) { byteHash($0) }
-    index.remove(hash, place)
+    index.remove(places[place].hash, place)
     places[place].clear()
     free.append(place)
   }

@@ -17,8 +17,47 @@ package struct Fold: Sendable {
   /// Nothing has happened.
   package init() {}
 
+  /// What was found out about the call of an event that is soon to be folded in.
+  package struct Expectation: Sendable, BitwiseCopyable {
+    /// The hash of the call's id.
+    fileprivate var hash: UInt64
+    /// Where the call seems to be as things are now; −1 where there is none.
+    fileprivate var place = -1
+
+    /// What is expected of an event that is about no call.
+    package static let none = Expectation(hash: 0)
+  }
+
+  /// Begins to look for the call of an event that is soon to be folded in, whose texts lie in
+  /// `bytes`.
+  ///
+  /// Calls are many, and to wait for the memory of one after another would take longer than all
+  /// else. Who has several events beforehand expects each of them, then approaches each, and then
+  /// folds them in: by then the processor has fetched what they need. No state is changed.
+  @inline(__always)
+  package func expect(_ event: Event, _ bytes: Span<UInt8>) -> Expectation {
+    guard case .call(let call, _) = event.body else { return .none }
+    let id = bytes.extracting(call.range)
+    let hash = ShortKey(id).hash(of: id)
+    calls.prefetch(hash)
+    return Expectation(hash: hash)
+  }
+
+  /// Has the memory of an expected event's call fetched.
+  @inline(__always)
+  package func approach(_ expectation: inout Expectation) {
+    expectation.place = calls.prefetchCall(expectation.hash)
+  }
+
   /// Folds `event` in, whose texts lie in `bytes`.
   package mutating func apply(_ event: Event, _ bytes: Span<UInt8>) -> Step {
+    apply(event, bytes, expect(event, bytes))
+  }
+
+  /// Folds `event` in, whose texts lie in `bytes`, and of which `expect` said `expectation`.
+  package mutating func apply(
+    _ event: Event, _ bytes: Span<UInt8>, _ expectation: Expectation
+  ) -> Step {
     forgetEnded()
     var missing: Int64?
     if let origin = event.source {
@@ -28,15 +67,34 @@ package struct Fold: Sendable {
       case .reported(let count): missing = count
       }
     }
-    return Step(missing: missing, outcome: apply(body: event.body, at: event.at, bytes))
+    let time = event.at
+    switch event.body {
+    case .silent: return Step(missing: missing, outcome: .silent)
+    case .setting(let change):
+      return Step(missing: missing, outcome: .setting(settings.apply(change, bytes)))
+    case .grouping(let user, let group, let by):
+      let change = settings.group(user, into: group, by: by, bytes)
+      return Step(missing: missing, outcome: .setting(change))
+    case .unknown(let type, let call):
+      return Step(missing: missing, outcome: note(unknown: type, of: call, time, bytes))
+    case .call(let id, let call):
+      let id = bytes.extracting(id.range)
+      guard let place = place(of: id, expectation) else {
+        return Step(missing: missing, outcome: begin(call, id, expectation, time, bytes))
+      }
+      let transition = calls[place].apply(call, bytes, at: time, settings: &settings)
+      if transition.isEnd { ended = place }
+      return Step(missing: missing, outcome: .call(place, transition))
+    }
   }
 
   /// The call at a place that a step has named; it stays until the next event.
   package subscript(place: Int) -> Call? { calls.isTaken(place) ? calls[place] : nil }
 
   /// Hands the call at a place that a step has named to `body`, without copying it.
-  package func withCall(at place: Int, _ body: (Call) -> Void) {
-    if calls.isTaken(place) { body(calls.places.span[place]) }
+  package func withCall(at place: Int, _ body: (borrowing Call) -> Void) {
+    guard calls.isTaken(place) else { return }
+    unsafe calls.places.withUnsafeBufferPointer { unsafe body($0[place]) }
   }
 
   /// How many calls are in progress.
@@ -59,39 +117,39 @@ package struct Fold: Sendable {
     }
   }
 
-  private mutating func apply(
-    body: Event.Body, at time: Instant, _ bytes: Span<UInt8>
+  /// An event of a type that this version does not know.
+  private mutating func note(
+    unknown type: Text, of call: Text?, _ time: Instant, _ bytes: Span<UInt8>
   ) -> Step.Outcome {
-    switch body {
-    case .silent: return .silent
-    case .setting(let change): return .setting(settings.apply(change, bytes))
-    case .grouping(let user, let group, let by):
-      return .setting(settings.group(user, into: group, by: by, bytes))
-    case .unknown(_, nil): return .stray(.unknownType)
-    case .unknown(let type, let id?):
-      guard let place = calls.place(of: bytes.extracting(id.range)) else {
-        return .stray(.callNotInProgress)
-      }
-      return .call(place, calls[place].note(unknown: bytes.extracting(type.range), at: time))
-    case .call(let id, let event): return apply(event, to: bytes.extracting(id.range), time, bytes)
+    guard let call else { return .stray(.unknownType) }
+    guard let place = calls.place(of: bytes.extracting(call.range)) else {
+      return .stray(.callNotInProgress)
     }
+    return .call(place, calls[place].note(unknown: bytes.extracting(type.range), at: time))
   }
 
-  private mutating func apply(
-    _ event: CallEvent<Text>, to id: Span<UInt8>, _ time: Instant, _ bytes: Span<UInt8>
+  /// Where the call with this id is now: mostly where it was when it was expected.
+  @inline(__always)
+  private func place(of id: Span<UInt8>, _ expectation: Expectation) -> Int? {
+    let expected = expectation.place
+    let key = ShortKey(id)
+    if expected >= 0, calls.isPlace(expected, of: id, key) { return expected }
+    return calls.place(of: id, key, expectation.hash)
+  }
+
+  /// An event of a call that is not in progress: its beginning, or a stray.
+  private mutating func begin(
+    _ event: CallEvent<Text>, _ id: Span<UInt8>, _ expectation: Expectation, _ time: Instant,
+    _ bytes: Span<UInt8>
   ) -> Step.Outcome {
-    if let place = calls.place(of: id) {
-      let transition = calls[place].apply(event, bytes, at: time, settings: settings)
-      if transition.isEnd { ended = place }
-      return .call(place, transition)
-    }
     guard case .started(let direction, let caller, let agent, let parent) = event else {
       return .stray(.callNotInProgress)
     }
     started &+= 1
-    let place = calls.begin(id, order: started)
+    let place = calls.begin(id, expectation.hash, order: started)
     let transition = calls[place].begin(
-      direction, caller: caller, agent: agent, parent: parent, bytes, at: time, settings: settings)
+      direction, caller: caller, agent: agent, parent: parent, bytes, at: time,
+      settings: &settings)
     return .call(place, transition)
   }
 }

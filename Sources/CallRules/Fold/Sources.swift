@@ -22,13 +22,20 @@ package struct Sources: Sendable {
   package internal(set) var progress = Registry<Progress>()
 
   /// Notes that `number` of `source` has come.
+  @inline(__always)
   mutating func note(_ source: Span<UInt8>, _ number: Int64) -> Verdict {
-    progress.update(source, default: Progress()) { $0.note(number) }
+    progress.update(source, default: Progress()) { progress in
+      let (next, overflow) = progress.highest.addingReportingOverflow(1)
+      if number != next || overflow { return progress.note(number) }
+      progress.highest = number
+      return .next
+    }
   }
 }
 
 extension Sources.Progress {
-  mutating func note(_ number: Int64) -> Sources.Verdict {
+  @inline(never)
+  fileprivate mutating func note(_ number: Int64) -> Sources.Verdict {
     if number > highest {
       let missing = number - highest - 1
       if missing > 0 { add(highest + 1...number - 1) }

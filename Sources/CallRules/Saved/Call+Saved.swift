@@ -15,6 +15,7 @@ extension Call {
 
   init(from reader: inout StateReader) throws(SavedStateError) {
     names = try Names(from: &reader)
+    key = names.withBytes(of: Call.id) { ShortKey($0) }
     reader.begin(at: .first, upTo: .last)
     let startedAt = try reader.nextTime()
     latest = try reader.nextTime()

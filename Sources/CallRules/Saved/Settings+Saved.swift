@@ -59,12 +59,6 @@ extension PropertySheet {
       change(property, to: value)
     }
   }
-
-  /// The value of `property`, if it is set.
-  private func value(of property: Property) -> SettingValue? {
-    let bit = Switches(property)
-    return set.contains(bit) ? .bool(on.contains(bit)) : values[property]
-  }
 }
 
 extension SettingValue {

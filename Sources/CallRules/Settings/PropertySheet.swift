@@ -5,8 +5,10 @@ struct PropertySheet: Hashable, Sendable {
   /// Which boolean properties are set, and which of those are on.
   private(set) var set: Switches = []
   private(set) var on: Switches = []
+  /// A queue's own setting, where it is set.
+  private(set) var ownRecording: QueueRecording?
   /// The values of all other properties that are set.
-  private(set) var values: [Property: SettingValue] = [:]
+  private var values: [Property: SettingValue] = [:]
 
   /// Gives `property` a value, or (`nil`) takes it.
   mutating func change(_ property: Property, to value: SettingValue?) {
@@ -15,7 +17,9 @@ struct PropertySheet: Hashable, Sendable {
     case .bool(let flag):
       set.insert(bit)
       if flag { on.insert(bit) } else { on.remove(bit) }
-    case .queueRecording, .days, .unlimited, .text: values[property] = value
+    case .queueRecording(let recording): ownRecording = recording
+    case .days, .unlimited, .text: values[property] = value
+    case nil where property == .recording: ownRecording = nil
     case nil:
       set.remove(bit)
       on.remove(bit)
@@ -29,8 +33,12 @@ struct PropertySheet: Hashable, Sendable {
   }
 
   /// The queue's own setting.
-  var recording: QueueRecording {
-    if case .queueRecording(let recording) = values[.recording] { return recording }
-    return .off
+  var recording: QueueRecording { ownRecording ?? .off }
+
+  /// The value of `property`, where it is set.
+  func value(of property: Property) -> SettingValue? {
+    if property == .recording { return ownRecording.map { .queueRecording($0) } }
+    let bit = Switches(property)
+    return set.contains(bit) ? .bool(on.contains(bit)) : values[property]
   }
 }

@@ -20,7 +20,7 @@ package func byteHash(_ bytes: Span<UInt8>) -> UInt64 {
 }
 
 @inline(__always)
-private func folded(_ left: UInt64, _ right: UInt64) -> UInt64 {
+func folded(_ left: UInt64, _ right: UInt64) -> UInt64 {
   let product = left.multipliedFullWidth(by: right)
   return product.high ^ product.low
 }
@@ -41,14 +41,14 @@ package func sameBytes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
 
 /// The eight bytes at `index` as a number.
 @inline(__always)
-private func word(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
+func word(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
   precondition(index >= 0 && index <= bytes.count - 8)
   return unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
 }
 
 /// Fewer than eight bytes as a number, different ones of one length as different numbers.
 @inline(__always)
-private func shortWord(_ bytes: Span<UInt8>) -> UInt64 {
+func shortWord(_ bytes: Span<UInt8>) -> UInt64 {
   let count = bytes.count
   let raw = unsafe bytes.bytes
   if count >= 4 {

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Finds the places of things by the hashes of what they are kept by; it holds neither.
 ///
 /// Open addressing with linear probing over one array, so that a look-up mostly touches one cache
@@ -28,6 +30,26 @@ package struct HashIndex: Hashable, Sendable {
       slot = (slot + 1) & mask
     }
     return nil
+  }
+
+  /// Asks the processor for the slot in which the place with this hash should be.
+  @inline(__always)
+  func prefetch(_ hash: UInt64) {
+    unsafe slots.withUnsafeBufferPointer { slots in
+      guard !slots.isEmpty, let start = slots.baseAddress else { return }
+      unsafe cprefetch(start + home(hash))
+    }
+  }
+
+  /// The first place whose slot has the same half of the hash, which is hardly ever another's; −1
+  /// where there is none.
+  @inline(__always)
+  func likelyPlace(_ hash: UInt64) -> Int {
+    if slots.isEmpty { return -1 }
+    let mask = slots.count - 1
+    var slot = home(hash)
+    while slots[slot] != 0, (slots[slot] ^ hash) >> 32 != 0 { slot = (slot + 1) & mask }
+    return Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
   }
 
   /// Notes a place, from 0 to 2^32 − 2, that is not there yet.

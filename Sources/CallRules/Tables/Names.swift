@@ -19,9 +19,8 @@ package struct Names: Sendable {
     var memory: Memory
   }
 
-  /// The bytes of the first names, one after another, for as long as a whole name fits: there is
-  /// room for what the id, an address, a queue and two or three agents mostly take.
-  private var near = InlineArray<72, UInt8>(repeating: 0)
+  /// The bytes of the first names, one after another, for as long as a whole name fits.
+  private var near = NearBytes()
   private var nearCount: UInt32 = 0
   var entries = ShortList<6, Entry>(blank: Entry(end: 0, memory: []))
   /// The bytes of all later names: those at `place` in all bytes stand at `place − nearCount`.
@@ -41,6 +40,12 @@ package struct Names: Sendable {
   /// The name with these bytes, which is noted if it is new.
   mutating func name(_ text: Span<UInt8>) -> Name {
     if count > Self.few { return nameOfMany(text) }
+    return known(text) ?? add(text)
+  }
+
+  /// The name with these bytes, if it is among the few that there are.
+  @inline(__always)
+  private mutating func known(_ text: Span<UInt8>) -> Name? {
     var start = 0
     for place in 0..<count {
       let end = Int(entries[place].end)
@@ -49,15 +54,15 @@ package struct Names: Sendable {
       }
       start = end
     }
-    return add(text)
+    return nil
   }
 
   /// Notes a name without asking whether it is there.
   mutating func add(_ text: Span<UInt8>) -> Name {
-    let start = Int(entries.last?.end ?? 0)
+    let start = count == 0 ? 0 : Int(entries[count - 1].end)
     let end = start + text.count
-    if far.isEmpty, end <= near.count {
-      for place in text.indices { near[start + place] = text[place] }
+    if far.isEmpty, end <= NearBytes.room {
+      near.put(text, at: start)
       nearCount = UInt32(truncatingIfNeeded: end)
     } else {
       far.append(copying: text)
@@ -67,11 +72,11 @@ package struct Names: Sendable {
     return Name(index: UInt32(truncatingIfNeeded: count - 1))
   }
 
-  /// Forgets all names and keeps their room, but for more of it than most calls need.
+  /// Forgets all names, and keeps only the room in place.
   mutating func removeAll() {
-    entries.clear(keeping: Self.few)
+    entries.clear()
     nearCount = 0
-    far.clear(keeping: 256)
+    far.clear()
     index.removeAll()
   }
 
@@ -80,9 +85,7 @@ package struct Names: Sendable {
   func withBytes<Result>(of name: Name, _ body: (Span<UInt8>) -> Result) -> Result {
     let range = range(of: name)
     if range.upperBound <= Int(nearCount) {
-      // Without this copy of a few bytes the compiler copies all of the names to make the span.
-      let near = near
-      return body(near.span.extracting(range))
+      return near.withBytes(range, body)
     }
     return body(far.span.extracting(inFar(range)))
   }
@@ -109,11 +112,12 @@ package struct Names: Sendable {
   }
 
   subscript(memory name: Name) -> Memory {
-    get { entries[Int(name.index)].memory }
-    set { entries[Int(name.index)].memory = newValue }
+    @inline(__always) get { entries[Int(name.index)].memory }
+    @inline(__always) set { entries[Int(name.index)].memory = newValue }
   }
 
   /// Where the bytes of `name` are among those of all names.
+  @inline(__always)
   private func range(of name: Name) -> Range<Int> {
     let place = Int(name.index)
     let start = place == 0 ? 0 : Int(entries[place - 1].end)
@@ -125,11 +129,8 @@ package struct Names: Sendable {
   }
 
   @inline(__always)
-  private func areBytes(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    if range.upperBound <= Int(nearCount) {
-      let near = near
-      return sameBytes(near.span.extracting(range), text)
-    }
+  private mutating func areBytes(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    if range.upperBound <= Int(nearCount) { return near.areBytes(range, text) }
     return sameBytes(far.span.extracting(inFar(range)), text)
   }
 }
@@ -139,7 +140,7 @@ extension Names {
   @inline(never)
   private mutating func nameOfMany(_ text: Span<UInt8>) -> Name {
     let known = index.place(byteHash(text)) { place in
-      areBytes(range(of: Name(index: UInt32(truncatingIfNeeded: place))), text)
+      withBytes(of: Name(index: UInt32(truncatingIfNeeded: place))) { sameBytes($0, text) }
     }
     return known.map { Name(index: UInt32(truncatingIfNeeded: $0)) } ?? add(text)
   }
@@ -170,7 +171,7 @@ extension Names: Hashable {
 
   /// The bytes of all names, one after another.
   private var allBytes: [UInt8] {
-    [UInt8](copying: near.span.extracting(first: Int(nearCount))) + far
+    near.withBytes(0..<Int(nearCount)) { [UInt8](copying: $0) } + far
   }
 }
 

@@ -6,6 +6,7 @@
 /// which ids must not be. Values keep their place: they stand in the order of their insertion.
 package struct Registry<Value> {
   private var index = HashIndex()
+  private var shortKeys: [ShortKey] = []
   package private(set) var keys: [[UInt8]] = []
   package private(set) var values: [Value] = []
 
@@ -13,8 +14,19 @@ package struct Registry<Value> {
   package init() {}
 
   /// Where the value of `key` is kept, or `nil`.
+  @inline(__always)
   package func place(of key: Span<UInt8>) -> Int? {
-    index.place(byteHash(key)) { isKey($0, key) }
+    let short = ShortKey(key)
+    if !short.isWhole { return place(ofLong: key, short) }
+    return index.place(short.hash) { shortKeys[$0] == short }
+  }
+
+  @inline(never)
+  private func place(ofLong key: Span<UInt8>, _ short: ShortKey) -> Int? {
+    index.place(short.hash(of: key)) { place in
+      let known = keys[place]
+      return shortKeys[place] == short && sameBytes(known.span, key)
+    }
   }
 
   /// The value of `key`, or `nil`.
@@ -25,7 +37,9 @@ package struct Registry<Value> {
   /// Keeps `value` under `key`, which has none yet, and returns where.
   @discardableResult
   package mutating func insert(_ key: Span<UInt8>, _ value: consuming Value) -> Int {
-    index.insert(byteHash(key), values.count)
+    let short = ShortKey(key)
+    index.insert(short.hash(of: key), values.count)
+    shortKeys.append(short)
     keys.append([UInt8](copying: key))
     values.append(value)
     return values.count - 1
@@ -38,12 +52,6 @@ package struct Registry<Value> {
   ) -> Result {
     let place = place(of: key) ?? insert(key, new())
     return change(&values[place])
-  }
-
-  @inline(__always)
-  private func isKey(_ place: Int, _ key: Span<UInt8>) -> Bool {
-    let known = keys[place]
-    return sameBytes(known.span, key)
   }
 }
 

@@ -17,12 +17,15 @@ public struct ShortList<let room: Int, Element: BitwiseCopyable & Sendable>: Sen
   public var count: Int { Int(truncatingIfNeeded: length) }
 
   /// Appends an element.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func append(_ element: Element) {
     let place = count
-    if place < room { first[place] = element } else { more.append(element) }
+    if place < room { first[place] = element } else { appendMore(element) }
     length &+= 1
   }
+
+  @inlinable @inline(never)
+  mutating func appendMore(_ element: Element) { more.append(element) }
 
   /// Removes the elements from `count` on, where there are so many.
   @inlinable
@@ -32,10 +35,11 @@ public struct ShortList<let room: Int, Element: BitwiseCopyable & Sendable>: Sen
     length = UInt32(truncatingIfNeeded: count)
   }
 
-  /// Removes all elements, and keeps the room of at most `most` of those that lie elsewhere.
-  package mutating func clear(keeping most: Int) {
+  /// Removes all elements, and keeps only the room in place.
+  @inline(__always)
+  package mutating func clear() {
     length = 0
-    more.clear(keeping: most)
+    more.clear()
   }
 }
 
@@ -54,8 +58,7 @@ extension ShortList: RandomAccessCollection, MutableCollection {
     @inline(__always) get {
       precondition(place < count)
       guard place < room else { return more[place - room] }
-      let first = first
-      return first.span[place]
+      return first[place]
     }
     @inline(__always) set {
       precondition(place < count)

@@ -17,16 +17,26 @@ package struct LineReader: ~Copyable {
   package mutating func read<Failure: Error>(
     _ chunk: Span<UInt8>, _ body: (_ line: Span<UInt8>, _ number: Int64) throws(Failure) -> Void
   ) throws(Failure) {
+    try read(placed: chunk) { line, number, _ throws(Failure) in try body(line, number) }
+  }
+
+  /// The same, and says where in `chunk` each line is; `nil` for one that began before it.
+  @inline(__always)
+  package mutating func read<Failure: Error>(
+    placed chunk: Span<UInt8>,
+    _ body: (_ line: Span<UInt8>, _ number: Int64, _ place: Range<Int>?) throws(Failure) -> Void
+  ) throws(Failure) {
     var start = 0
     while let end = Self.lineFeed(in: chunk, from: start) {
-      let part = chunk.extracting(start..<end)
+      let place = start..<end
+      let part = chunk.extracting(place)
       start = end + 1
       if begun.isEmpty, !isOverlong {
         line += 1
-        try body(part, line)
+        try body(part, line, place)
       } else {
         keep(part)
-        try finish(body)
+        try finish { line, number throws(Failure) in try body(line, number, nil) }
       }
     }
     keep(chunk.extracting(start..<chunk.count))

@@ -24,6 +24,7 @@ package struct FoldStream: ~Copyable {
   package var writer = OutcomeWriter()
   private var lines = LineReader()
   private var parser = EventParser()
+  private var queue = EventQueue()
   private let output: Output
 
   /// A stream that goes on from `fold`.
@@ -36,15 +37,30 @@ package struct FoldStream: ~Copyable {
   ///
   /// - Throws: `Refused` for the first line that is no event; what was written before stands.
   package mutating func read(_ chunk: Span<UInt8>) throws(Refused) {
-    try lines.read(chunk) { line, number throws(Refused) in
-      try Self.read(line, number, output, &parser, &fold, &writer)
+    // What is folded in with others is found sooner: no event waits beyond its chunk.
+    do throws(Refused) {
+      try lines.read(placed: chunk) { line, number, place throws(Refused) in
+        guard let event = try Self.parse(line, number, &parser) else { return }
+        if let place, !event.isDecoded {
+          queue.append(event, number, place)
+          if queue.isFull { Self.fold(&queue, chunk, output, parser, &fold, &writer) }
+        } else {
+          Self.fold(&queue, chunk, output, parser, &fold, &writer)
+          Self.fold(event, line, number, output, parser, &fold, &writer)
+        }
+      }
+    } catch {
+      Self.fold(&queue, chunk, output, parser, &fold, &writer)
+      throw error
     }
+    Self.fold(&queue, chunk, output, parser, &fold, &writer)
   }
 
   /// Folds a last line without LF in, and writes the calls that are still in progress.
   package mutating func finish() throws(Refused) {
     try lines.finish { line, number throws(Refused) in
-      try Self.read(line, number, output, &parser, &fold, &writer)
+      guard let event = try Self.parse(line, number, &parser) else { return }
+      Self.fold(event, line, number, output, parser, &fold, &writer)
     }
     switch output {
     case .effects: break
@@ -62,18 +78,36 @@ package struct FoldStream: ~Copyable {
     Self.fold(event, line, 0, output, parser, &fold, &writer)
   }
 
-  private static func read(
-    _ line: Span<UInt8>, _ number: Int64, _ output: Output, _ parser: inout EventParser,
-    _ fold: inout Fold, _ writer: inout OutcomeWriter
-  ) throws(Refused) {
-    let event: Event
+  /// The event in a line; `nil` where it is blank.
+  @inline(__always)
+  private static func parse(
+    _ line: Span<UInt8>, _ number: Int64, _ parser: inout EventParser
+  ) throws(Refused) -> Event? {
     do throws(EventError) {
-      event = try parser.parse(line)
+      return try parser.parse(line)
     } catch {
-      if line.count <= EventParser.longestLine, EventParser.isBlank(line) { return }
+      if line.count <= EventParser.longestLine, EventParser.isBlank(line) { return nil }
       throw Refused(line: number, error: error)
     }
-    Self.fold(event, line, number, output, parser, &fold, &writer)
+  }
+
+  /// Folds the events in that wait, whose lines lie in `chunk`.
+  private static func fold(
+    _ queue: inout EventQueue, _ chunk: Span<UInt8>, _ output: Output,
+    _ parser: borrowing EventParser, _ fold: inout Fold, _ writer: inout OutcomeWriter
+  ) {
+    for index in 0..<queue.count {
+      let line = chunk.extracting(queue[index].place)
+      queue[index].expectation = fold.expect(queue[index].event, line)
+    }
+    for index in 0..<queue.count { fold.approach(&queue[index].expectation) }
+    for index in 0..<queue.count {
+      let next = queue[index]
+      let line = chunk.extracting(next.place)
+      let step = fold.apply(next.event, line, next.expectation)
+      write(step, next.event, line, next.number, output, &fold, &writer)
+    }
+    queue.removeAll()
   }
 
   @inline(__always)
@@ -84,17 +118,17 @@ package struct FoldStream: ~Copyable {
     if event.isDecoded {
       let texts = parser.decoded
       let step = fold.apply(event, texts.span)
-      write(step, event, texts.span, number, output, fold, &writer)
+      write(step, event, texts.span, number, output, &fold, &writer)
     } else {
       let step = fold.apply(event, line)
-      write(step, event, line, number, output, fold, &writer)
+      write(step, event, line, number, output, &fold, &writer)
     }
   }
 
   @inline(__always)
   private static func write(
     _ step: Step, _ event: Event, _ texts: Span<UInt8>, _ number: Int64, _ output: Output,
-    _ fold: borrowing Fold, _ writer: inout OutcomeWriter
+    _ fold: inout Fold, _ writer: inout OutcomeWriter
   ) {
     switch output {
     case .effects:

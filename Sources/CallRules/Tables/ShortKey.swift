@@ -1,0 +1,60 @@
+/// A byte string's length and up to 24 of its bytes, as numbers that are compared at once.
+///
+/// Two byte strings of at most 24 bytes are the same exactly if their keys are; of longer ones,
+/// keys that differ say that they are not.
+struct ShortKey: Equatable, Sendable, BitwiseCopyable {
+  private var first: UInt64
+  private var middle: UInt64
+  private var last: UInt64
+  private var count: Int
+
+  /// The key of no bytes.
+  static let empty = ShortKey(first: 0, middle: 0, last: 0, count: 0)
+
+  private init(first: UInt64, middle: UInt64, last: UInt64, count: Int) {
+    (self.first, self.middle, self.last, self.count) = (first, middle, last, count)
+  }
+
+  /// The key of `bytes`.
+  @inline(__always)
+  init(_ bytes: Span<UInt8>) {
+    count = bytes.count
+    middle = 0
+    if count >= 8 {
+      first = word(bytes, at: 0)
+      last = word(bytes, at: count - 8)
+      // Words overlap where there are fewer than 24 bytes.
+      if count > 16 { middle = word(bytes, at: 8) }
+    } else {
+      first = shortWord(bytes)
+      last = 0
+    }
+  }
+
+  /// Whether it has all bytes of its byte string.
+  var isWhole: Bool { count <= 24 }
+
+  /// Whether it is the key of no bytes.
+  var isEmpty: Bool { count == 0 }
+
+  /// A fast, fixed hash of the bytes that this is the key of: the same on every machine and in
+  /// every process.
+  @inline(__always)
+  func hash(of bytes: Span<UInt8>) -> UInt64 { isWhole ? hash : byteHash(bytes) }
+
+  /// The same, where the key is whole.
+  @inline(__always)
+  var hash: UInt64 {
+    let ends = folded(
+      first ^ 0xA076_1D64_78BD_642F,
+      last ^ 0xE703_7ED1_A0B4_28DB ^ UInt64(truncatingIfNeeded: count))
+    return folded(ends ^ middle, 0x8EBC_6AF0_9C88_C6E3)
+  }
+
+  /// Whether two keys are the same.
+  @inline(__always)
+  static func == (left: ShortKey, right: ShortKey) -> Bool {
+    (left.first ^ right.first) | (left.middle ^ right.middle) | (left.last ^ right.last)
+      | UInt64(truncatingIfNeeded: left.count ^ right.count) == 0
+  }
+}
