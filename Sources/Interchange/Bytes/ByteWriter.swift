@@ -6,9 +6,9 @@ public import CallModel
   private var capacity: Int
   /// How many bytes wait.
   public private(set) var count = 0
-  /// The text of the date that was written last, with what stands around it, and its day.
-  private var lastDate: (UInt64, UInt32) = (0, 0)
-  private var lastDay = -1
+  /// The text of the hour that was written last, and its first millisecond.
+  private var lastText: (UInt64, UInt64) = (0, 0)
+  private var lastHour: UInt64 = 1 << 63
 
   /// Makes room for `capacity` bytes.
   public init(capacity: Int = 1 << 16) {
@@ -176,22 +176,20 @@ public import CallModel
   /// Appends a time in quotes: UTC, three decimals, `Z`.
   public mutating func append(_ instant: Instant) {
     reserve(32)
-    let milliseconds = UInt64(max(0, instant.milliseconds))
-    let day = Int(truncatingIfNeeded: milliseconds / 86_400_000)
-    if day != lastDay { remember(day) }
-    let inDay = milliseconds % 86_400_000
-    let seconds = inDay / 1000
-    let minutes = seconds / 60
-    let milli = inDay % 1000
-    // `"yyyy-mm-ddT`, `hh:mm:ss`, `.mmmZ"`, each byte by byte from the lowest.
-    putWord(lastDate.0)
-    putWord(lastDate.1)
-    let clock = pair(minutes / 60) | pair(minutes % 60) << 24 | pair(seconds % 60) << 48
-    putWord(clock | 0x0000_3A00_003A_0000)
-    let rest = (0x30 + milli / 100) << 8 | pair(milli % 100) << 16
-    putWord(rest | 0x0000_225A_0000_002E)
-    // The last word had two bytes that are not part of it.
-    count -= 2
+    let milliseconds = UInt64(truncatingIfNeeded: max(0, instant.milliseconds))
+    if milliseconds &- lastHour >= 3_600_000 { remember(milliseconds / 3_600_000) }
+    let inHour = UInt32(truncatingIfNeeded: milliseconds &- lastHour)
+    let inMinute = inHour % 60_000
+    let milli = UInt64(inMinute % 1000)
+    // `"yyyy-mm-ddThh:`, `mm:ss.mm`, `mZ"`, each byte by byte from the lowest.
+    putWord(lastText.0)
+    putWord(lastText.1)
+    count -= 1
+    let clock = Self.pair(UInt64(inHour / 60_000)) | Self.pair(UInt64(inMinute / 1000)) << 24
+    putWord(clock | 0x2E_0000 << 24 | 0x3A_0000 | Self.pair(milli / 10) << 48)
+    putWord(UInt32(truncatingIfNeeded: 0x30 + milli % 10) | 0x22_5A00)
+    // The last word had a byte that is not part of it.
+    count -= 1
   }
 
   /// Appends a number's bytes, for which room has been made.
@@ -203,17 +201,20 @@ public import CallModel
 
   /// Two digits, the first one lowest.
   @inline(__always)
-  private func pair(_ number: UInt64) -> UInt64 {
+  private static func pair(_ number: UInt64) -> UInt64 {
     0x3030 + number / 10 + ((number % 10) << 8)
   }
 
-  /// Makes the bytes of a date, with the quote before it and the letter behind it.
-  private mutating func remember(_ day: Int) {
-    let date = CivilDate(days: day)
+  /// Makes the bytes of an hour since 1970, with the quote before it and the colon behind it.
+  @inline(never)
+  private mutating func remember(_ hour: UInt64) {
+    let date = CivilDate(days: Int(truncatingIfNeeded: hour / 24))
     let year = UInt64(date.year)
-    let first = pair(year / 100) << 8 | pair(year % 100) << 24 | pair(UInt64(date.month)) << 48
-    let last = pair(UInt64(date.day)) << 8
-    lastDate = (first | 0x0000_2D00_0000_0022, UInt32(last) | 0x5400_002D)
-    lastDay = day
+    let first = Self.pair(year / 100) << 8 | Self.pair(year % 100) << 24
+    let month = Self.pair(UInt64(date.month)) << 48
+    // The first word is `"yyyy-mm`, the second `-ddThh:` and a byte that is put right behind.
+    let last = Self.pair(UInt64(date.day)) << 8 | Self.pair(hour % 24) << 32
+    lastText = (first | month | 0x0000_2D00_0000_0022, last | 0x003A_0000_5400_002D)
+    lastHour = hour * 3_600_000
   }
 }

@@ -45,16 +45,6 @@ struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
     return entry.value
   }
 
-  /// The value of the word of `count` bytes, at most seven, whose bytes are those of a number from
-  /// the lowest on, the others being 0; `nil` if it is not known.
-  @inline(__always)
-  func value(short word: UInt64, _ count: Int) -> Value? {
-    guard let entry = entries[Self.place(word, 0, count, multiplier)], entry.first == word,
-      entry.count == UInt32(truncatingIfNeeded: count)
-    else { return nil }
-    return entry.value
-  }
-
   private static func table(_ words: [(StaticString, Value)], _ multiplier: UInt64) -> [Entry?] {
     var table = [Entry?](repeating: nil, count: 256)
     for (word, value) in words {

@@ -14,8 +14,8 @@ enum KnownType: Sendable, BitwiseCopyable {
 // The rows of the contract's tables: which fields an event of each type has.
 extension EventParser {
   /// The event that the members of the line make.
-  mutating func event(_ cursor: LineCursor) throws(EventError) -> Event {
-    let at = try time(cursor)
+  @inline(__always)
+  func event(at: Instant, _ cursor: LineCursor) throws(EventError) -> Event {
     let type = try neededString(.type)
     let source = try source(cursor)
     let sequence = try number(.seq, cursor)
@@ -35,7 +35,7 @@ extension EventParser {
   }
 
   @inline(__always)
-  private mutating func time(_ cursor: LineCursor) throws(EventError) -> Instant {
+  mutating func time(_ cursor: LineCursor) throws(EventError) -> Instant {
     let text = try neededString(.at)
     do throws(TimeReader.Failure) {
       if strings.isDecoding {

@@ -15,11 +15,13 @@ public struct EventParser: ~Copyable {
   var members = MemberTable()
   /// The fields that are there and not `null`.
   var present: UInt32 = 0
-  private var seen: UInt32 = 0
+  var seen: UInt32 = 0
+  let quotes = QuoteMarks()
   private var unknownKeys = UnknownKeys()
   var strings = StringScanner()
   var times = TimeReader()
-  private let fields = WordTable<Field>(\.word)
+  let fields = WordTable<Field>(\.word)
+  let shortFields = ShortWordTable<Field>(Field.allCases.map { ($0.word, $0) })
   let types = WordTable<KnownType>(KnownType.words)
   let directions = WordTable<Direction>(\.word)
   let answers = WordTable<Answer>(\.word)
@@ -42,8 +44,9 @@ public struct EventParser: ~Copyable {
     if line.count > limit { throw EventError(column: nil, problem: .lineTooLong(limit: limit)) }
     return try unsafe line.withUnsafeBufferPointer { (buffer) throws(EventError) -> Event in
       let cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
-      try readObject(cursor)
-      return try event(cursor)
+      strings.reset()
+      if !readPlainObject(cursor) { try readObject(cursor) }
+      return try event(at: try time(cursor), cursor)
     }
   }
 
@@ -63,7 +66,6 @@ public struct EventParser: ~Copyable {
     present = 0
     seen = 0
     unknownKeys.removeAll()
-    strings.reset()
     cursor.skipSpace()
     guard cursor.byte == UInt8(ascii: "{") else { throw cursor.error(.notAnObject) }
     cursor.index += 1
@@ -120,7 +122,7 @@ public struct EventParser: ~Copyable {
   @inline(__always)
   private mutating func key(_ cursor: inout LineCursor) throws(EventError) -> Field? {
     let start = cursor
-    if let key = cursor.shortKey(), let field = fields.value(short: key.word, key.count),
+    if let key = cursor.shortKey(), let field = shortFields.value(key.word),
       seen & field.bit == 0
     {
       seen |= field.bit

@@ -4,7 +4,8 @@ package import CallRules
 // What recorders and screens are to do (`interchange`, "Effects").
 extension OutcomeWriter {
   /// Writes the effects of one event on `call`, in the contract's order.
-  package mutating func effects(_ transition: Transition, on call: Call, sequence: Int64) {
+  package mutating func effects(_ transition: Transition, on call: borrowing Call, sequence: Int64)
+  {
     var head = EffectHead(sequence: sequence, index: 0, at: transition.at)
     if let stopped = transition.stopped { stop(stopped, call, &head) }
     if let segment = transition.capture { capture(segment, call, &head) }
@@ -19,7 +20,9 @@ extension OutcomeWriter {
     var at: Instant
   }
 
-  private mutating func begin(_ effect: StaticString, _ call: Call, _ head: inout EffectHead) {
+  private mutating func begin(
+    _ effect: StaticString, _ call: borrowing Call, _ head: inout EffectHead
+  ) {
     bytes.append("{\"seq\":")
     bytes.append(head.sequence)
     bytes.append(",\"index\":")
@@ -27,53 +30,52 @@ extension OutcomeWriter {
     bytes.append(",\"at\":")
     bytes.append(head.at)
     bytes.append(",\"call\":")
-    append(Call.id, call.names)
+    append(Call.id, call)
     bytes.append(",\"effect\":\"")
     bytes.append(effect)
     bytes.append("\"")
     head.index += 1
   }
 
-  private mutating func segment(_ index: Int, _ call: Call) {
+  private mutating func segment(_ index: Int, _ call: borrowing Call) {
     bytes.append(",\"segment\":")
-    segmentID(index, call.names)
+    segmentID(index, call)
     bytes.append(",\"agent\":")
-    append(call.record.segments[index].agent, call.names)
+    append(call.record.segments[index].agent, call)
   }
 
   private mutating func kept(_ isKept: Bool) {
     bytes.append(isKept ? ",\"kept\":true}\n" : ",\"kept\":false}\n")
   }
 
-  private mutating func stop(_ index: Int, _ call: Call, _ head: inout EffectHead) {
+  private mutating func stop(_ index: Int, _ call: borrowing Call, _ head: inout EffectHead) {
     begin("stop", call, &head)
     segment(index, call)
     reason(call.record.segments[index].ending?.reason)
     kept(call.record.segments[index].isKept)
   }
 
-  private mutating func capture(_ index: Int, _ call: Call, _ head: inout EffectHead) {
-    let record = call.record
+  private mutating func capture(_ index: Int, _ call: borrowing Call, _ head: inout EffectHead) {
     begin("capture", call, &head)
     segment(index, call)
     bytes.append(",\"rule\":\"")
-    bytes.append(record.segments[index].rule.rule.code)
+    bytes.append(call.record.segments[index].rule.rule.code)
     bytes.append("\",\"track\":\"")
-    bytes.append(record.segments[index].rule.track.word)
+    bytes.append(call.record.segments[index].rule.track.word)
     bytes.append("\",\"kind\":\"")
-    let span = record.spans.count - 1
-    bytes.append(record.spans[span].kind.word)
+    let span = call.record.spans.count - 1
+    bytes.append(call.record.spans[span].kind.word)
     bytes.append("\",\"captured\":")
-    captured(span, record, call.names)
-    kept(record.segments[index].isKept)
+    captured(span, call)
+    kept(call.record.segments[index].isKept)
   }
 
   private mutating func notice(
-    _ agent: Name, _ rule: RecordingRule?, _ call: Call, _ head: inout EffectHead
+    _ agent: Name, _ rule: RecordingRule?, _ call: borrowing Call, _ head: inout EffectHead
   ) {
     begin("notice", call, &head)
     bytes.append(",\"agent\":")
-    append(agent, call.names)
+    append(agent, call)
     bytes.append(",\"text\":")
     if let rule {
       bytes.append("\"")
@@ -84,10 +86,12 @@ extension OutcomeWriter {
     }
   }
 
-  private mutating func refused(_ refusal: Refusal, _ call: Call, _ head: inout EffectHead) {
+  private mutating func refused(
+    _ refusal: Refusal, _ call: borrowing Call, _ head: inout EffectHead
+  ) {
     begin("refused", call, &head)
     bytes.append(",\"agent\":")
-    append(refusal.agent, call.names)
+    append(refusal.agent, call)
     bytes.append(",\"request\":\"")
     bytes.append(refusal.request.type.word)
     bytes.append("\",\"reason\":\"")

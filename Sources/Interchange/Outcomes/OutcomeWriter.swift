@@ -14,57 +14,55 @@ package struct OutcomeWriter: ~Copyable {
   package init() {}
 
   /// Writes a call's outcome: what is open in it has `null` where its end would be.
-  package mutating func outcome(of call: Call) {
-    let record = call.record
-    let names = call.names
+  package mutating func outcome(of call: borrowing Call) {
     bytes.append("{\"call\":")
-    append(Call.id, names)
+    append(Call.id, call)
     bytes.append(",\"direction\":\"")
-    bytes.append(record.direction.word)
+    bytes.append(call.record.direction.word)
     bytes.append("\",\"caller\":")
-    person(record.caller, names)
+    person(call.record.caller, call)
     bytes.append(",\"parent\":")
-    append(record.parent, names)
-    times(record.startedAt, record.endedAt)
+    append(call.record.parent, call)
+    times(call.record.startedAt, call.record.endedAt)
     bytes.append(",\"consent\":\"")
     bytes.append(call.consent.word)
     bytes.append(call.isRestricted ? "\",\"restricted\":true" : "\",\"restricted\":false")
     bytes.append(",\"conversations\":[")
-    for index in record.conversations.indices {
+    for index in call.record.conversations.indices {
       comma(index)
-      conversation(index, record, names)
+      conversation(index, call)
     }
     bytes.append("],\"segments\":[")
-    for index in record.segments.indices {
+    for index in call.record.segments.indices {
       comma(index)
-      segment(index, record, names)
+      segment(index, call)
     }
     bytes.append("],\"notices\":[")
-    for index in record.segments.indices {
+    for index in call.record.segments.indices {
       comma(index)
-      notice(record.segments[index], names)
+      notice(call.record.segments[index], call)
     }
     bytes.append("],\"refusals\":[")
-    for index in record.refusals.indices {
+    for index in call.record.refusals.indices {
       comma(index)
-      refusal(record.refusals[index], names)
+      refusal(call.record.refusals[index], call)
     }
     bytes.append("],\"anomalies\":[")
-    for index in record.anomalies.indices {
+    for index in call.record.anomalies.indices {
       comma(index)
-      anomaly(record.anomalies[index], names)
+      anomaly(call.record.anomalies[index], call)
     }
     bytes.append("]}\n")
   }
 
-  private mutating func conversation(_ index: Int, _ record: CallRecord, _ names: Names) {
-    let conversation = record.conversations[index]
+  private mutating func conversation(_ index: Int, _ call: borrowing Call) {
+    let conversation = call.record.conversations[index]
     bytes.append("{\"agent\":")
-    append(conversation.agent, names)
+    append(conversation.agent, call)
     times(conversation.startedAt, conversation.ending?.at)
     reason(conversation.ending?.reason)
     bytes.append(",\"queue\":")
-    append(conversation.queue, names)
+    append(conversation.queue, call)
     bytes.append(",\"mandate\":\"")
     bytes.append(conversation.mandate.word)
     bytes.append("\",\"forcedBy\":")
@@ -75,10 +73,10 @@ package struct OutcomeWriter: ~Copyable {
     case .forced(.agentAndQueue): bytes.append("[\"agent\",\"queue\"]")
     }
     bytes.append(",\"decisions\":[")
-    let decisions = record.decisions(of: index)
+    let decisions = call.record.decisions(of: index)
     for place in decisions {
       comma(place - decisions.lowerBound)
-      let decision = record.decisions[place]
+      let decision = call.record.decisions[place]
       bytes.append("{\"at\":")
       bytes.append(decision.at)
       bytes.append(",\"rule\":\"")
@@ -90,12 +88,12 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append("]}")
   }
 
-  private mutating func segment(_ index: Int, _ record: CallRecord, _ names: Names) {
-    let segment = record.segments[index]
+  private mutating func segment(_ index: Int, _ call: borrowing Call) {
+    let segment = call.record.segments[index]
     bytes.append("{\"segment\":")
-    segmentID(index, names)
+    segmentID(index, call)
     bytes.append(",\"agent\":")
-    append(segment.agent, names)
+    append(segment.agent, call)
     bytes.append(",\"rule\":\"")
     bytes.append(segment.rule.rule.code)
     bytes.append("\",\"track\":\"")
@@ -104,25 +102,25 @@ package struct OutcomeWriter: ~Copyable {
     times(segment.startedAt, segment.ending?.at)
     reason(segment.ending?.reason)
     bytes.append(segment.isKept ? ",\"kept\":true,\"spans\":[" : ",\"kept\":false,\"spans\":[")
-    let spans = record.spans(of: index)
+    let spans = call.record.spans(of: index)
     for place in spans {
       comma(place - spans.lowerBound)
       bytes.append("{\"startedAt\":")
-      bytes.append(record.spans[place].startedAt)
+      bytes.append(call.record.spans[place].startedAt)
       bytes.append(",\"endedAt\":")
-      append(record.end(ofSpan: place, inSegment: index))
+      append(call.record.end(ofSpan: place, inSegment: index))
       bytes.append(",\"kind\":\"")
-      bytes.append(record.spans[place].kind.word)
+      bytes.append(call.record.spans[place].kind.word)
       bytes.append("\",\"captured\":")
-      captured(place, record, names)
+      captured(place, call)
       bytes.append("}")
     }
     bytes.append("]}")
   }
 
-  private mutating func notice(_ segment: Segment, _ names: Names) {
+  private mutating func notice(_ segment: Segment, _ call: borrowing Call) {
     bytes.append("{\"agent\":")
-    append(segment.agent, names)
+    append(segment.agent, call)
     bytes.append(",\"text\":\"")
     bytes.append(segment.rule.notice)
     bytes.append("\"")
@@ -130,11 +128,11 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append("}")
   }
 
-  private mutating func refusal(_ refusal: Refusal, _ names: Names) {
+  private mutating func refusal(_ refusal: Refusal, _ call: borrowing Call) {
     bytes.append("{\"at\":")
     bytes.append(refusal.at)
     bytes.append(",\"agent\":")
-    append(refusal.agent, names)
+    append(refusal.agent, call)
     bytes.append(",\"request\":\"")
     bytes.append(refusal.request.type.word)
     bytes.append("\",\"reason\":\"")
@@ -142,12 +140,12 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append("\"}")
   }
 
-  private mutating func anomaly(_ anomaly: Anomaly, _ names: Names) {
+  private mutating func anomaly(_ anomaly: Anomaly, _ call: borrowing Call) {
     bytes.append("{\"at\":")
     bytes.append(anomaly.at)
     bytes.append(",\"type\":")
     switch anomaly.type {
-    case .unknown(let type): append(type, names)
+    case .unknown(let type): append(type, call)
     case .known(let type):
       bytes.append("\"")
       bytes.append(type.word)
@@ -168,9 +166,9 @@ extension OutcomeWriter {
   }
 
   /// A name in quotes, or `null`.
-  mutating func append(_ name: Name?, _ names: Names) {
+  mutating func append(_ name: Name?, _ call: borrowing Call) {
     guard let name else { return bytes.append("null") }
-    names.read(name) { bytes.append(quoted: $0) }
+    call.names.read(name) { bytes.append(quoted: $0) }
   }
 
   /// A time in quotes, or `null`.
@@ -193,8 +191,8 @@ extension OutcomeWriter {
   }
 
   /// `"call/1"`: segments are numbered from 1 in their call.
-  mutating func segmentID(_ index: Int, _ names: Names) {
-    append(Call.id, names)
+  mutating func segmentID(_ index: Int, _ call: borrowing Call) {
+    append(Call.id, call)
     bytes.dropLast()
     bytes.append("/")
     bytes.append(Int64(index + 1))
@@ -202,65 +200,71 @@ extension OutcomeWriter {
   }
 
   /// Who a span captures, sorted by byte value.
-  mutating func captured(_ span: Int, _ record: CallRecord, _ names: Names) {
+  mutating func captured(_ span: Int, _ call: borrowing Call) {
     bytes.append("[")
-    let range = record.captured(of: span)
+    let range = call.record.captured(of: span)
     // They stand in the order of their ranks, which knows no names; mostly that is the right one.
-    if let revealed {
-      captured(Array(record.captured[range]), names, revealed)
-    } else if range.dropFirst().allSatisfy({
-      names.precedes(record.captured[$0 - 1], record.captured[$0])
-    }) {
-      for place in range { append(place - range.lowerBound, record.captured[place], names) }
+    if revealed == nil, isSorted(range, call) {
+      for place in range { append(place - range.lowerBound, call.record.captured[place], call) }
     } else {
-      let sorted = record.captured[range].sorted { names.precedes($0, $1) }
-      for (index, party) in sorted.enumerated() { append(index, party, names) }
+      var parties: [Party] = []
+      for place in range { parties.append(call.record.captured[place]) }
+      captured(parties, call)
     }
     bytes.append("]")
   }
 
-  private mutating func append(_ index: Int, _ party: Party, _ names: Names) {
+  /// Whether the captured parties in `range` stand in the order of their names.
+  @inline(__always)
+  private func isSorted(_ range: Range<Int>, _ call: borrowing Call) -> Bool {
+    var place = range.lowerBound + 1
+    while place < range.upperBound {
+      let (left, right) = (call.record.captured[place - 1], call.record.captured[place])
+      if !call.names.precedes(left, right) { return false }
+      place += 1
+    }
+    return true
+  }
+
+  private mutating func append(_ index: Int, _ party: Party, _ call: borrowing Call) {
     comma(index)
     switch party {
     case .caller: bytes.append("\"caller\"")
     case .agent(let name):
-      names.read(name) { bytes.append(prefix: "agent:", quoted: $0) }
+      call.names.read(name) { bytes.append(prefix: "agent:", quoted: $0) }
     case .number(let name):
-      names.read(name) { bytes.append(prefix: "number:", quoted: $0) }
+      call.names.read(name) { bytes.append(prefix: "number:", quoted: $0) }
     }
   }
 
   /// A caller's name in quotes, or `null`.
-  private mutating func person(_ name: Name?, _ names: Names) {
-    guard let name, let revealed else { return append(name, names) }
-    bytes.append(quoted: Self.text(of: name, names, revealed).span)
+  private mutating func person(_ name: Name?, _ call: borrowing Call) {
+    guard let name, revealed != nil else { return append(name, call) }
+    bytes.append(quoted: text(of: name, call).span)
   }
 
-  /// The same as `captured` where names have to be revealed first, and sorted by what they then are.
-  private mutating func captured(
-    _ parties: [Party], _ names: Names, _ revealed: ([UInt8]) -> [UInt8]?
-  ) {
+  /// The same where names have to be sorted first, by what they are once they are revealed.
+  private mutating func captured(_ parties: [Party], _ call: borrowing Call) {
     var numbers: [[UInt8]] = []
     var others: [Party] = []
     for party in parties {
       switch party {
       case .caller, .agent: others.append(party)
-      case .number(let name): numbers.append(Self.text(of: name, names, revealed))
+      case .number(let name): numbers.append(text(of: name, call))
       }
     }
+    let names = call.names
     others.sort { names.precedes($0, $1) }
     numbers.sort { $0.lexicographicallyPrecedes($1) }
-    for (index, party) in others.enumerated() { append(index, party, names) }
+    for (index, party) in others.enumerated() { append(index, party, call) }
     for (index, number) in numbers.enumerated() {
       comma(others.count + index)
       bytes.append(prefix: "number:", quoted: number.span)
     }
   }
 
-  private static func text(
-    of name: Name, _ names: Names, _ revealed: ([UInt8]) -> [UInt8]?
-  ) -> [UInt8] {
-    let bytes = names.bytes(of: name)
-    return revealed(bytes) ?? bytes
+  private func text(of name: Name, _ call: borrowing Call) -> [UInt8] {
+    let bytes = call.names.bytes(of: name)
+    return revealed?(bytes) ?? bytes
   }
 }
