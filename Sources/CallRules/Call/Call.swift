@@ -12,7 +12,7 @@ package struct Call: Sendable {
   /// The latest time that counts: no event happens before it.
   var latest = Instant.first
   /// The first name is the call's own id.
-  package internal(set) var names = Names()
+  package var names = Names()
   /// Its number among all calls that ever started, from 1, so that calls can be listed in that
   /// order.
   package internal(set) var order: Int64 = 0

@@ -44,17 +44,23 @@ struct Calls: Sendable {
   func prefetch(_ hash: UInt64) { index.prefetch(hash) }
 
   /// The place at which the call with this hash most likely is, for whose memory the processor is
-  /// asked; −1 where there is none.
+  /// asked, all of it or what most events look at; −1 where there is none.
   @inline(__always)
-  func prefetchCall(_ hash: UInt64) -> Int {
+  func prefetchCall(_ hash: UInt64, isWhole: Bool) -> Int {
     let place = index.likelyPlace(hash)
     unsafe places.withUnsafeBufferPointer { calls in
       guard let start = calls.baseAddress, place >= 0, place < calls.count else { return }
       let call = unsafe UnsafeRawPointer(start + place)
       for line in 0..<Self.linesTouched { unsafe cprefetch(call + line * 64) }
+      if isWhole {
+        for line in Self.linesTouched..<Self.lines { unsafe cprefetch(call + line * 64) }
+      }
     }
     return place
   }
+
+  /// How many cache lines a call takes.
+  private static let lines = (MemoryLayout<Call>.size + 127) / 64
 
   /// How many cache lines of a call most events look at.
   private static let linesTouched =

@@ -21,6 +21,8 @@ package struct Fold: Sendable {
   package struct Expectation: Sendable, BitwiseCopyable {
     /// The hash of the call's id.
     fileprivate var hash: UInt64
+    /// Whether the call ends, so that all of it is going to be told.
+    fileprivate var isEnd = false
     /// Where the call seems to be as things are now; −1 where there is none.
     fileprivate var place = -1
 
@@ -36,17 +38,19 @@ package struct Fold: Sendable {
   /// folds them in: by then the processor has fetched what they need. No state is changed.
   @inline(__always)
   package func expect(_ event: Event, _ bytes: Span<UInt8>) -> Expectation {
-    guard case .call(let call, _) = event.body else { return .none }
+    guard case .call(let call, let change) = event.body else { return .none }
+    var isEnd = false
+    if case .ended = change { isEnd = true }
     let id = bytes.extracting(call.range)
     let hash = ShortKey(id).hash(of: id)
     calls.prefetch(hash)
-    return Expectation(hash: hash)
+    return Expectation(hash: hash, isEnd: isEnd)
   }
 
   /// Has the memory of an expected event's call fetched.
   @inline(__always)
   package func approach(_ expectation: inout Expectation) {
-    expectation.place = calls.prefetchCall(expectation.hash)
+    expectation.place = calls.prefetchCall(expectation.hash, isWhole: expectation.isEnd)
   }
 
   /// Folds `event` in, whose texts lie in `bytes`.
@@ -91,10 +95,16 @@ package struct Fold: Sendable {
   /// The call at a place that a step has named; it stays until the next event.
   package subscript(place: Int) -> Call? { calls.isTaken(place) ? calls[place] : nil }
 
-  /// Hands the call at a place that a step has named to `body`, without copying it.
+  /// Hands the call at a place that a step has named to `body`.
   package func withCall(at place: Int, _ body: (borrowing Call) -> Void) {
-    guard calls.isTaken(place) else { return }
-    unsafe calls.places.withUnsafeBufferPointer { unsafe body($0[place]) }
+    if calls.isTaken(place) { body(calls.places.span[place]) }
+  }
+
+  /// The same for a body that is handed the call where it is, and does not change it: whatever is
+  /// only read would be copied, as it might be changed meanwhile.
+  @inline(__always)
+  package mutating func withCall(inPlace place: Int, _ body: (inout Call) -> Void) {
+    if calls.isTaken(place) { body(&calls[place]) }
   }
 
   /// How many calls are in progress.

@@ -90,8 +90,12 @@ package struct Names: Sendable {
     return body(far.span.extracting(inFar(range)))
   }
 
-  /// Hands the bytes of `name` to `body`.
-  package func read(_ name: Name, _ body: (Span<UInt8>) -> Void) { withBytes(of: name, body) }
+  /// Hands the bytes of `name` to `body`, where they are.
+  package mutating func read(_ name: Name, _ body: (Span<UInt8>) -> Void) {
+    let range = range(of: name)
+    if range.upperBound <= Int(nearCount) { return near.read(range, body) }
+    body(far.span.extracting(inFar(range)))
+  }
 
   /// The bytes of `name`.
   package func bytes(of name: Name) -> [UInt8] { withBytes(of: name) { [UInt8](copying: $0) } }

@@ -29,6 +29,15 @@ struct NearBytes: Sendable, BitwiseCopyable {
     }
   }
 
+  /// Hands the bytes in `range` to `body`, where they are.
+  @inline(__always)
+  mutating func read(_ range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
+    unsafe withUnsafeBytes(of: &bytes) { bytes in
+      let bytes = unsafe Span<UInt8>(_unsafeBytes: bytes)
+      body(bytes.extracting(range))
+    }
+  }
+
   /// Hands the bytes in `range` to `body`.
   @inline(__always)
   func withBytes<Result>(_ range: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {

@@ -13,9 +13,11 @@ enum KnownType: Sendable, BitwiseCopyable {
 
 // The rows of the contract's tables: which fields an event of each type has.
 extension EventParser {
+  // What is asked of the parser more than once is `mutating`, though it changes nothing: a parser
+  // that is only read is copied first, as it might be changed meanwhile.
+
   /// The event that the members of the line make.
-  @inline(__always)
-  func event(at: Instant, _ cursor: LineCursor) throws(EventError) -> Event {
+  mutating func event(at: Instant, _ cursor: LineCursor) throws(EventError) -> Event {
     let type = try neededString(.type)
     let source = try source(cursor)
     let sequence = try number(.seq, cursor)
@@ -69,7 +71,7 @@ extension EventParser {
     return unsafe types.value(cursor.bytes, Int(type.start), Int(type.count))
   }
 
-  private func isSilent(_ type: Text, _ cursor: LineCursor) -> Bool {
+  private mutating func isSilent(_ type: Text, _ cursor: LineCursor) -> Bool {
     let bytes = bytes(of: type, cursor)
     return Self.silentBeginnings.contains { bytes.starts(with: $0) }
   }
@@ -78,8 +80,7 @@ extension EventParser {
     Array($0.utf8)
   }
 
-  @inline(__always)
-  private func row(
+  private mutating func row(
     _ type: EventType, _ cursor: LineCursor
   ) throws(EventError) -> CallEvent<Text> {
     switch type {
@@ -130,8 +131,7 @@ extension EventParser {
     }
   }
 
-  @inline(__always)
-  private func started(_ cursor: LineCursor) throws(EventError) -> CallEvent<Text> {
+  private mutating func started(_ cursor: LineCursor) throws(EventError) -> CallEvent<Text> {
     guard let direction = try word(.direction, directions, \.word, cursor) else {
       throw missing("direction")
     }
@@ -141,8 +141,7 @@ extension EventParser {
     return .started(direction, caller: caller, agent: agent, parent: try id(.parent, cursor))
   }
 
-  @inline(__always)
-  private func consent(_ cursor: LineCursor) throws(EventError) -> CallEvent<Text> {
+  private mutating func consent(_ cursor: LineCursor) throws(EventError) -> CallEvent<Text> {
     guard let answer = try word(.answer, answers, \.word, cursor) else {
       throw missing("answer")
     }
@@ -151,7 +150,7 @@ extension EventParser {
     return .consent(answer, number: try id(.number, cursor))
   }
 
-  private func change(_ cursor: LineCursor) throws(EventError) -> SettingChange {
+  private mutating func change(_ cursor: LineCursor) throws(EventError) -> SettingChange {
     guard let scope = try word(.scope, scopes, \.word, cursor) else { throw missing("scope") }
     let property = try neededString(.property)
     return SettingChange(

@@ -1,3 +1,5 @@
+import CScan
+
 /// Cuts a stream of bytes into lines, however the bytes arrive, and counts them.
 ///
 /// A last line without LF counts. Memory is bounded by the longest line that an event may have: a
@@ -64,33 +66,11 @@ package struct LineReader: ~Copyable {
   /// Where the first LF at or after `start` is.
   @inline(__always)
   private static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
-    let count = bytes.count
-    var index = start
-    while index + 32 <= count {
-      let first = lineFeeds(bytes, at: index) | lineFeeds(bytes, at: index + 8)
-      let second = lineFeeds(bytes, at: index + 16) | lineFeeds(bytes, at: index + 24)
-      if first | second != 0 { break }
-      index += 32
+    let count = bytes.count - start
+    let found = unsafe bytes.withUnsafeBytes { bytes in
+      guard let first = bytes.baseAddress else { return count }
+      return unsafe cscan_line_feed(first + start, count)
     }
-    while index + 8 <= count {
-      let found = lineFeeds(bytes, at: index)
-      if found != 0 { return index + found.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < count {
-      if bytes[index] == 0x0A { return index }
-      index += 1
-    }
-    return nil
-  }
-
-  /// The high bit of each of the eight bytes at `index` that is an LF; only the lowest one set is
-  /// exact. The caller has checked that there are eight.
-  @inline(__always)
-  private static func lineFeeds(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
-    let raw = unsafe bytes.bytes
-    let word = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-    let difference = word ^ 0x0A0A_0A0A_0A0A_0A0A
-    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+    return found == count ? nil : start + found
   }
 }

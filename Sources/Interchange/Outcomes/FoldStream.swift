@@ -66,7 +66,7 @@ package struct FoldStream: ~Copyable {
     case .effects: break
     case .outcomes:
       for place in fold.placesInProgress {
-        fold.withCall(at: place) { writer.outcome(of: $0) }
+        fold.withCall(inPlace: place) { writer.outcome(of: &$0) }
       }
     }
   }
@@ -136,7 +136,9 @@ package struct FoldStream: ~Copyable {
         return
       }
       let sequence = event.sequence ?? number
-      fold.withCall(at: place) { writer.effects(transition, on: $0, sequence: sequence) }
+      fold.withCall(inPlace: place) {
+        writer.effects(transition, on: &$0, sequence: sequence)
+      }
     case .outcomes:
       if let missing = step.missing, let origin = event.source {
         writer.source(origin, missing: missing, texts)
@@ -147,7 +149,7 @@ package struct FoldStream: ~Copyable {
       case .setting(let change):
         if let refusal = change.refusal { writer.setting(refusal, event, texts) }
       case .call(let place, let transition):
-        if transition.isEnd { fold.withCall(at: place) { writer.outcome(of: $0) } }
+        if transition.isEnd { fold.withCall(inPlace: place) { writer.outcome(of: &$0) } }
       }
     }
   }

@@ -14,15 +14,15 @@ package struct OutcomeWriter: ~Copyable {
   package init() {}
 
   /// Writes a call's outcome: what is open in it has `null` where its end would be.
-  package mutating func outcome(of call: borrowing Call) {
+  package mutating func outcome(of call: inout Call) {
     bytes.append("{\"call\":")
-    append(Call.id, call)
+    append(Call.id, &call)
     bytes.append(",\"direction\":\"")
     bytes.append(call.record.direction.word)
     bytes.append("\",\"caller\":")
-    person(call.record.caller, call)
+    person(call.record.caller, &call)
     bytes.append(",\"parent\":")
-    append(call.record.parent, call)
+    append(call.record.parent, &call)
     times(call.record.startedAt, call.record.endedAt)
     bytes.append(",\"consent\":\"")
     bytes.append(call.consent.word)
@@ -30,39 +30,39 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append(",\"conversations\":[")
     for index in call.record.conversations.indices {
       comma(index)
-      conversation(index, call)
+      conversation(index, &call)
     }
     bytes.append("],\"segments\":[")
     for index in call.record.segments.indices {
       comma(index)
-      segment(index, call)
+      segment(index, &call)
     }
     bytes.append("],\"notices\":[")
     for index in call.record.segments.indices {
       comma(index)
-      notice(call.record.segments[index], call)
+      notice(call.record.segments[index], &call)
     }
     bytes.append("],\"refusals\":[")
     for index in call.record.refusals.indices {
       comma(index)
-      refusal(call.record.refusals[index], call)
+      refusal(call.record.refusals[index], &call)
     }
     bytes.append("],\"anomalies\":[")
     for index in call.record.anomalies.indices {
       comma(index)
-      anomaly(call.record.anomalies[index], call)
+      anomaly(call.record.anomalies[index], &call)
     }
     bytes.append("]}\n")
   }
 
-  private mutating func conversation(_ index: Int, _ call: borrowing Call) {
+  private mutating func conversation(_ index: Int, _ call: inout Call) {
     let conversation = call.record.conversations[index]
     bytes.append("{\"agent\":")
-    append(conversation.agent, call)
+    append(conversation.agent, &call)
     times(conversation.startedAt, conversation.ending?.at)
     reason(conversation.ending?.reason)
     bytes.append(",\"queue\":")
-    append(conversation.queue, call)
+    append(conversation.queue, &call)
     bytes.append(",\"mandate\":\"")
     bytes.append(conversation.mandate.word)
     bytes.append("\",\"forcedBy\":")
@@ -88,12 +88,12 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append("]}")
   }
 
-  private mutating func segment(_ index: Int, _ call: borrowing Call) {
+  private mutating func segment(_ index: Int, _ call: inout Call) {
     let segment = call.record.segments[index]
     bytes.append("{\"segment\":")
-    segmentID(index, call)
+    segmentID(index, &call)
     bytes.append(",\"agent\":")
-    append(segment.agent, call)
+    append(segment.agent, &call)
     bytes.append(",\"rule\":\"")
     bytes.append(segment.rule.rule.code)
     bytes.append("\",\"track\":\"")
@@ -112,15 +112,15 @@ package struct OutcomeWriter: ~Copyable {
       bytes.append(",\"kind\":\"")
       bytes.append(call.record.spans[place].kind.word)
       bytes.append("\",\"captured\":")
-      captured(place, call)
+      captured(place, &call)
       bytes.append("}")
     }
     bytes.append("]}")
   }
 
-  private mutating func notice(_ segment: Segment, _ call: borrowing Call) {
+  private mutating func notice(_ segment: Segment, _ call: inout Call) {
     bytes.append("{\"agent\":")
-    append(segment.agent, call)
+    append(segment.agent, &call)
     bytes.append(",\"text\":\"")
     bytes.append(segment.rule.notice)
     bytes.append("\"")
@@ -128,11 +128,11 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append("}")
   }
 
-  private mutating func refusal(_ refusal: Refusal, _ call: borrowing Call) {
+  private mutating func refusal(_ refusal: Refusal, _ call: inout Call) {
     bytes.append("{\"at\":")
     bytes.append(refusal.at)
     bytes.append(",\"agent\":")
-    append(refusal.agent, call)
+    append(refusal.agent, &call)
     bytes.append(",\"request\":\"")
     bytes.append(refusal.request.type.word)
     bytes.append("\",\"reason\":\"")
@@ -140,12 +140,12 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append("\"}")
   }
 
-  private mutating func anomaly(_ anomaly: Anomaly, _ call: borrowing Call) {
+  private mutating func anomaly(_ anomaly: Anomaly, _ call: inout Call) {
     bytes.append("{\"at\":")
     bytes.append(anomaly.at)
     bytes.append(",\"type\":")
     switch anomaly.type {
-    case .unknown(let type): append(type, call)
+    case .unknown(let type): append(type, &call)
     case .known(let type):
       bytes.append("\"")
       bytes.append(type.word)
@@ -166,7 +166,7 @@ extension OutcomeWriter {
   }
 
   /// A name in quotes, or `null`.
-  mutating func append(_ name: Name?, _ call: borrowing Call) {
+  mutating func append(_ name: Name?, _ call: inout Call) {
     guard let name else { return bytes.append("null") }
     call.names.read(name) { bytes.append(quoted: $0) }
   }
@@ -191,8 +191,8 @@ extension OutcomeWriter {
   }
 
   /// `"call/1"`: segments are numbered from 1 in their call.
-  mutating func segmentID(_ index: Int, _ call: borrowing Call) {
-    append(Call.id, call)
+  mutating func segmentID(_ index: Int, _ call: inout Call) {
+    append(Call.id, &call)
     bytes.dropLast()
     bytes.append("/")
     bytes.append(Int64(index + 1))
@@ -200,23 +200,23 @@ extension OutcomeWriter {
   }
 
   /// Who a span captures, sorted by byte value.
-  mutating func captured(_ span: Int, _ call: borrowing Call) {
+  mutating func captured(_ span: Int, _ call: inout Call) {
     bytes.append("[")
     let range = call.record.captured(of: span)
     // They stand in the order of their ranks, which knows no names; mostly that is the right one.
-    if revealed == nil, isSorted(range, call) {
-      for place in range { append(place - range.lowerBound, call.record.captured[place], call) }
+    if revealed == nil, isSorted(range, &call) {
+      for place in range { append(place - range.lowerBound, call.record.captured[place], &call) }
     } else {
       var parties: [Party] = []
       for place in range { parties.append(call.record.captured[place]) }
-      captured(parties, call)
+      captured(parties, &call)
     }
     bytes.append("]")
   }
 
   /// Whether the captured parties in `range` stand in the order of their names.
   @inline(__always)
-  private func isSorted(_ range: Range<Int>, _ call: borrowing Call) -> Bool {
+  private func isSorted(_ range: Range<Int>, _ call: inout Call) -> Bool {
     var place = range.lowerBound + 1
     while place < range.upperBound {
       let (left, right) = (call.record.captured[place - 1], call.record.captured[place])
@@ -226,7 +226,7 @@ extension OutcomeWriter {
     return true
   }
 
-  private mutating func append(_ index: Int, _ party: Party, _ call: borrowing Call) {
+  private mutating func append(_ index: Int, _ party: Party, _ call: inout Call) {
     comma(index)
     switch party {
     case .caller: bytes.append("\"caller\"")
@@ -238,32 +238,32 @@ extension OutcomeWriter {
   }
 
   /// A caller's name in quotes, or `null`.
-  private mutating func person(_ name: Name?, _ call: borrowing Call) {
-    guard let name, revealed != nil else { return append(name, call) }
-    bytes.append(quoted: text(of: name, call).span)
+  private mutating func person(_ name: Name?, _ call: inout Call) {
+    guard let name, revealed != nil else { return append(name, &call) }
+    bytes.append(quoted: text(of: name, &call).span)
   }
 
   /// The same where names have to be sorted first, by what they are once they are revealed.
-  private mutating func captured(_ parties: [Party], _ call: borrowing Call) {
+  private mutating func captured(_ parties: [Party], _ call: inout Call) {
     var numbers: [[UInt8]] = []
     var others: [Party] = []
     for party in parties {
       switch party {
       case .caller, .agent: others.append(party)
-      case .number(let name): numbers.append(text(of: name, call))
+      case .number(let name): numbers.append(text(of: name, &call))
       }
     }
     let names = call.names
     others.sort { names.precedes($0, $1) }
     numbers.sort { $0.lexicographicallyPrecedes($1) }
-    for (index, party) in others.enumerated() { append(index, party, call) }
+    for (index, party) in others.enumerated() { append(index, party, &call) }
     for (index, number) in numbers.enumerated() {
       comma(others.count + index)
       bytes.append(prefix: "number:", quoted: number.span)
     }
   }
 
-  private func text(of name: Name, _ call: borrowing Call) -> [UInt8] {
+  private func text(of name: Name, _ call: inout Call) -> [UInt8] {
     let bytes = call.names.bytes(of: name)
     return revealed?(bytes) ?? bytes
   }
