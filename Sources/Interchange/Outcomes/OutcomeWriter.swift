@@ -13,6 +13,14 @@ package struct OutcomeWriter: ~Copyable {
   /// A writer with nothing written.
   package init() {}
 
+  /// Writes the outcome of a call that one has a copy of.
+  package mutating func outcome(of call: Call) {
+    var call = call
+    outcome(of: &call)
+  }
+
+  // Calls are only read; as `inout` they are read where they are, and not copied again and again.
+
   /// Writes a call's outcome: what is open in it has `null` where its end would be.
   package mutating func outcome(of call: inout Call) {
     bytes.append("{\"call\":")
