@@ -37,8 +37,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public var isBrokenPipe: Bool { number == EPIPE }
   /// The permission is missing.
   public var isNotPermitted: Bool { number == EACCES || number == EPERM }
-  /// A link, a folder or the like stands where a file is expected, or a file where a folder is.
-  public var isOfWrongKind: Bool { number == ELOOP || number == EISDIR || number == ENOTDIR }
+  /// A folder was named where a file is expected, or a file where a folder is; links are not meant.
+  public var isOfWrongKind: Bool { number == EISDIR || number == ENOTDIR }
 
   /// The operating system's words for it.
   public var text: String {
