@@ -47,9 +47,13 @@ import Testing
     try writer.close()
     let whole = try #require(disk.files["checkpoints"])
     let first = whole.count / 2
-    for length in first..<whole.count {
+    let zeros = [UInt8](repeating: 0, count: first + 15)
+    for length in first...first + zeros.count where length != whole.count {
       var files = disk.files
-      files["checkpoints"] = Array(whole.prefix(length))
+      // The longest one is longer than what is written in its place.
+      files["checkpoints"] =
+        length < whole.count
+        ? Array(whole.prefix(length)) : Array(whole.prefix(first) + zeros.prefix(length - first))
       let cut = FakeDisk(files)
       let again = try LogWriter.open(cut.mount(), options: options)
       #expect(again.report.tornCheckpoint == length - first, "\(length)")
