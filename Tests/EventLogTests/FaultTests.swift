@@ -11,20 +11,20 @@ import Testing
 /// | row | fault | tests |
 /// | --- | --- | --- |
 /// | 1 | a kill at any point | `CrashTests`, `RecoveryTests`; `tools/kill-sweep`, each call of a real process |
-/// | 2 | power lost, writes lost in any order | `CrashTests`, `PeopleTests` (erasing), `DerivedTests` (checkpoints) |
-/// | 3 | a torn write | `CrashTests`, `RecoveryTests` |
-/// | 4 | a flipped bit | `DamageTests`, `RecoveryTests` (personal data), `DerivedTests` (salvage) |
+/// | 2 | power lost, writes lost in any order | `CrashTests`, `PeopleTests`, `ErasureTests`, `DerivedTests` (checkpoints) |
+/// | 3 | a torn write | `CrashTests`, `RecoveryTests`, `CheckpointTests`; `BesideWriterTests` (one under way) |
+/// | 4 | a flipped bit | `DamageTests`, `RecoveryTests` (personal data), `SalvageTests` |
 /// | 5 | a file of another length | `DamageTests`, `DerivedTests` (below a checkpoint) |
-/// | 6 | a file missing, exchanged, foreign | `DamageTests` |
+/// | 6 | a file missing, exchanged, foreign | `DamageTests`, `SalvageTests` |
 /// | 7 | a failed sync | `FaultTests`; `tools/kill-sweep` (EIO at each call) |
 /// | 8 | a full disk | `FaultTests`, `FullDiskTests`, `DuplicateTests`, `ProcessTests` (a real one); `tools/kill-sweep` (ENOSPC) |
 /// | 9 | interruptions, short writes | `FaultTests`, `ProcessTests` (a limit on files); `tools/kill-sweep` (EINTR) |
 /// | 10 | two writers | `FaultTests`, `ProcessTests`, `RealDiskTests` |
 /// | 11 | a clock that jumps | `ClockTests` |
-/// | 12 | duplicates | `DuplicateTests`, `WindowTests`, `CrashTests` (after each crash) |
+/// | 12 | duplicates | `DuplicateTests`, `DuplicateEdgeTests`, `WindowTests`, `CrashTests` (after each crash) |
 /// | 13 | events in any order | `OrderTests` |
 /// | 14 | events and formats of other versions | `GoldenTests`, `DamageTests` (a newer format) |
-/// | 15a | a huge line | `DoorTests`, `ProcessTests` (memory), `AppendTests` (the limit) |
+/// | 15a | a huge line | `DoorTests`, `ProcessTests` (memory), `AppendTests`, `FrameLimitTests` (the limits) |
 /// | 15b–d | bytes, nesting, numbers | `DoorTests` |
 /// | 15e | calls without number | `ProcessTests` (memory), `WindowTests` (what is remembered) |
 /// | 26 | hostile text | `OutputTests` |
