@@ -2,11 +2,13 @@ internal import Digest
 internal import MerkleTree
 internal import Platform
 
-/// The half of the writer that judges lines and puts them into batches. What it knows runs ahead of
+/// The part of the writer that judges lines and puts them into batches. What it knows runs ahead of
 /// the disk by the batches that are on their way there.
 struct Door {
   let log: LogID
   let origin: String
+  /// What messages call the log's folder.
+  private let path: String
   private let futureLimit: Int64
   private let fileLimit: Int
   private let clock: () -> Int64
@@ -19,7 +21,8 @@ struct Door {
   /// Where the next batch will stand once those before it are on the disk; `nil` before a recovery.
   private var place: LogTail.Place?
 
-  init(_ options: LogOptions, log: LogID, origin: String, state: DoorState) {
+  init(_ options: LogOptions, path: String, log: LogID, origin: String, state: DoorState) {
+    self.path = path
     self.log = log
     self.origin = origin
     self.state = state
@@ -29,7 +32,7 @@ struct Door {
     references = ReferenceSource(options.random)
   }
 
-  /// A batch behind all that were sealed.
+  /// A batch behind all that were closed.
   func newDraft(buffer: consuming [UInt8] = []) -> Draft {
     Draft(after: state, at: clock(), buffer: buffer)
   }
@@ -91,7 +94,7 @@ struct Door {
         event, bytes, into: &draft, until: draft.time + futureLimit, file: place?.file ?? 0,
         &references)
     } catch {
-      throw .failed(LogError("", .system(error)))
+      throw .failed(LogError(path, .system(error)))
     }
     switch admission {
     case .taken(let sequence):

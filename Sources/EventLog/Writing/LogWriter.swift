@@ -40,14 +40,13 @@ public final class LogWriter {
 
   init(
     _ folder: LogFolder, _ options: LogOptions, id: LogID, origin: String, state: DoorState,
-    tree: RightEdge,
-    files: [UInt64]
+    tree: RightEdge, files: [UInt64]
   ) {
     self.folder = folder
     self.options = options
     self.id = id
     self.origin = origin
-    door = Door(options, log: id, origin: origin, state: state)
+    door = Door(options, path: folder.path, log: id, origin: origin, state: state)
     self.tree = tree
     tail = LogTail(folder, log: id, reserve: options.reserve, files: files)
     report = OpeningReport()
