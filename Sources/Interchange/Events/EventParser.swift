@@ -122,9 +122,7 @@ public struct EventParser: ~Copyable {
   @inline(__always)
   private mutating func key(_ cursor: inout LineCursor) throws(EventError) -> Field? {
     let start = cursor
-    if let key = cursor.shortKey(), let field = shortFields.value(key.word),
-      seen & field.bit == 0
-    {
+    if let key = cursor.shortKey(), let field = shortFields.value(key), seen & field.bit == 0 {
       seen |= field.bit
       return field
     }

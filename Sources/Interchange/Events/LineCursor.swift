@@ -40,10 +40,9 @@ import CallModel
   }
 
   /// Steps over `"key":`, where the quote is here, the key has at most seven plain bytes, and no
-  /// white space stands between; returns the key's bytes as a number, from the lowest on, and how
-  /// many they are.
+  /// white space stands between; returns the key's bytes as a number, from the lowest on.
   @inline(__always)
-  mutating func shortKey() -> (word: UInt64, count: Int)? {
+  mutating func shortKey() -> UInt64? {
     guard index + 10 <= count else { return nil }
     let word = unsafe bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
     let special = Self.specials(word)
@@ -53,7 +52,7 @@ import CallModel
     // `":`
     guard end == 0x3A22 else { return nil }
     index += length + 3
-    return (word & ~(~0 &<< UInt64(length * 8)), length)
+    return word & ~(~0 &<< UInt64(length * 8))
   }
 
   /// Steps over a byte that must be here.

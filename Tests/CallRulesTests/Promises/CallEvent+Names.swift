@@ -1,5 +1,7 @@
 import CallModel
 
+@testable import CallRules
+
 extension CallEvent {
   /// The same event with each id replaced by what `name` makes of it.
   @inline(__always)
@@ -33,27 +35,6 @@ extension CallEvent {
     case .recorderFailed: .recorderFailed
     case .recorderRecovered: .recorderRecovered
     case .ended: .ended
-    }
-  }
-}
-
-extension Target {
-  @inline(__always)
-  func named<Other>(_ name: (ID) -> Other) -> Target<Other> {
-    switch self {
-    case .agent(let id): .agent(name(id))
-    case .queue(let id): .queue(name(id))
-    case .number(let id): .number(name(id))
-    }
-  }
-}
-
-extension Answerer {
-  @inline(__always)
-  func named<Other>(_ name: (ID) -> Other) -> Answerer<Other> {
-    switch self {
-    case .agent(let id): .agent(name(id))
-    case .number(let id): .number(name(id))
     }
   }
 }
