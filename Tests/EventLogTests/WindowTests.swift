@@ -1,3 +1,4 @@
+import LogSupport
 import Testing
 
 @testable import EventLog
@@ -61,5 +62,18 @@ import Testing
     #expect(
       second.flatMap { calls.person([1].span, in: $0) }.map { calls.person(at: $0).reference }
         == reference)
+  }
+
+  @Test func `nothing is remembered of a source whose events are all refused`() throws {
+    let host = FakeHost()
+    for limit in [Int64(300_000), .max] {
+      var options = host.options()
+      options.futureLimit = limit
+      let writer = try LogWriter.create(in: FakeDisk().mount(), origin: "o", options: options)
+      let event = #"{"at":"9999-12-31T23:59:59Z","type":"info.x","source":"s","n":1}"#
+      let receipt = try writer.append(Array(event.utf8))[0]
+      #expect(receipt.isStored == (limit == .max))
+      #expect(writer.door.state.sources.names.isEmpty == !receipt.isStored)
+    }
   }
 }

@@ -88,10 +88,11 @@ struct Door {
       try parser.parse(bytes, line, stored: false, into: &event)
     } catch { throw .refused(error) }
     guard isOwn || event.kind != .reserved else { throw .refused(.reserved) }
+    let (latest, isEndless) = draft.time.addingReportingOverflow(futureLimit)
     let admission: DoorState.Admission
     do {
       admission = try state.admit(
-        event, bytes, into: &draft, until: draft.time + futureLimit, file: place?.file ?? 0,
+        event, bytes, into: &draft, until: isEndless ? .max : latest, file: place?.file ?? 0,
         &references)
     } catch {
       throw .failed(LogError(path, .system(error)))

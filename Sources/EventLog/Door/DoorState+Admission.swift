@@ -22,9 +22,8 @@ extension DoorState {
     _ event: DoorEvent, _ bytes: [UInt8], into draft: inout Draft, until latest: Int64,
     file: UInt64, _ references: inout ReferenceSource
   ) throws(SystemError) -> Admission {
-    let source = event.source.map { sources.place($0.name, in: bytes) }
-    if let number = event.source?.number, let source,
-      case .seen(let sequence) = sources.verdict(number, from: source)
+    if let source = event.source, let known = sources.known(source.name, in: bytes),
+      case .seen(let sequence) = sources.verdict(source.number, from: known)
     {
       return .seen(sequence: sequence)
     }
@@ -33,9 +32,10 @@ extension DoorState {
     try references.prepare(event.personal.count)
     draft.addTick()
     let sequence = add(event, bytes, to: &draft, file: file, &references)
-    if let number = event.source?.number, let source {
-      draft.mark(source, in: sources)
-      sources.record(number, as: sequence, from: source)
+    if let source = event.source {
+      let place = sources.place(source.name, in: bytes)
+      draft.mark(place, in: sources)
+      sources.record(source.number, as: sequence, from: place)
     }
     return .taken(sequence: sequence)
   }

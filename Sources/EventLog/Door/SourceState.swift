@@ -74,12 +74,15 @@ struct SourceState {
   }
 
   /// Gives up what is beyond the promise, that is counted without the numbers that came since a
-  /// mark: they may be taken back.
+  /// mark, and those of two batches before: they may be taken back.
   mutating func trim(since mark: Mark? = nil) {
     guard entries.count > SourceState.kept * 5 / 2 else { return }
-    let pending = mark.map { came - $0.came } ?? 0
+    let pending = mark.map { came - $0.came + 2 * Format.bodyLimit / SourceState.shortest } ?? 0
     entries.removeFirst(max(0, entries.count - SourceState.kept - pending))
   }
+
+  /// Bytes that a stored line with a source has at least.
+  private static let shortest = 64
 
   private func sequence(of number: UInt64) -> UInt64? {
     guard let last = entries.last else { return nil }

@@ -12,6 +12,11 @@ struct Sources {
     return place(bytes.span.extracting(name.inside))
   }
 
+  /// The place of a source; `nil` for one of which nothing was ever taken.
+  func known(_ name: DoorEvent.Value, in bytes: [UInt8]) -> Int? {
+    name.withDecoded(bytes) { known($0, byteHash($0)) }
+  }
+
   /// The place of a source, made where there is none.
   private mutating func place(_ name: Span<UInt8>) -> Int {
     let hash = byteHash(name)
