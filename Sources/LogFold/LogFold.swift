@@ -22,6 +22,9 @@ package struct LogFold: ~Copyable {
     subscript(reference: [UInt8]) -> [UInt8]? { ofFile[reference] ?? ofCalls[reference] }
   }
 
+  /// Events that are folded in before what was written is handed on.
+  private static let most = 256
+
   /// What is written for a value that is no longer there.
   package static let erased = Array("erased".utf8)
 
@@ -37,24 +40,32 @@ package struct LogFold: ~Copyable {
 
   /// Folds the whole log, and then, for outcomes, writes the calls that are still in progress.
   ///
-  /// - Parameter written: is handed what was written after each event, to empty it when it is much;
-  ///   gives `false` to stop.
+  /// - Parameter written: is handed what was written after some events, and the sequence of the last
+  ///   of them, to empty it when it is much; gives `false` to stop.
   /// - Returns: what stands behind the log's last whole frame; `nil` where it was stopped.
   package mutating func run(
     _ written: (_ bytes: inout ByteWriter, _ sequence: UInt64) -> Bool
   ) throws(LogError) -> LogReader.Ending? {
     var starts = reader.fileStarts.reversed().map { $0 }
-    let ending = try reader.forEach { sequence, bytes, line throws(LogError) in
+    let ending = try reader.forEachFrame { sequence, bytes, lines throws(LogError) in
       if sequence == starts.last {
         starts.removeLast()
         try enterFile(sequence)
       }
-      do throws(EventError) {
-        try stream.read(stored: bytes.span.extracting(line), limit: Format.storedLineLimit)
-      } catch {
-        throw reader.unreadable(sequence)
+      var sequence = sequence
+      var rest = lines
+      while !rest.isEmpty {
+        let some = rest.prefix(Self.most)
+        do throws(FoldStream.Refused) {
+          try stream.read(stored: some, in: bytes.span, limit: Format.storedLineLimit)
+        } catch {
+          throw reader.unreadable(sequence + UInt64(error.line) - 1)
+        }
+        sequence += UInt64(some.count)
+        guard written(&stream.writer.bytes, sequence - 1) else { return false }
+        rest = rest.dropFirst(some.count)
       }
-      return written(&stream.writer.bytes, sequence)
+      return true
     }
     guard let ending else { return nil }
     // It writes the calls in progress: there is no line left that could be refused.

@@ -60,12 +60,13 @@ struct LogMeasurements {
       let reader = try LogReader(path: path)
       var stream = FoldStream(.outcomes)
       var edge = RightEdge()
-      var failure: EventError?
-      let ending = try reader.forEach { (_, bytes, line) throws(LogError) -> Bool in
-        let text = bytes.span.extracting(line)
-        if withTree { edge.append(TreeHash.leaf(text)) }
-        do throws(EventError) {
-          try stream.read(stored: text, limit: Format.storedLineLimit)
+      var failure: FoldStream.Refused?
+      let ending = try reader.forEachFrame { (_, bytes, lines) throws(LogError) -> Bool in
+        if withTree {
+          for line in lines { edge.append(TreeHash.leaf(bytes.span.extracting(line))) }
+        }
+        do throws(FoldStream.Refused) {
+          try stream.read(stored: lines, in: bytes.span, limit: Format.storedLineLimit)
         } catch {
           failure = error
           return false

@@ -38,6 +38,23 @@ public struct LogReader {
     from first: UInt64 = 1,
     _ visit: (_ sequence: UInt64, _ bytes: [UInt8], _ line: Range<Int>) throws(LogError) -> Bool
   ) throws(LogError) -> Ending? {
+    try forEachFrame(from: first) { (sequence, bytes, lines) throws(LogError) in
+      var sequence = sequence
+      for line in lines {
+        guard try visit(sequence, bytes, line) else { return false }
+        sequence += 1
+      }
+      return true
+    }
+  }
+
+  /// Hands on the events of one frame after the other; as `forEach`, but the visitor gets the
+  /// sequence of the first of some events, and the stored lines of all of them.
+  public func forEachFrame(
+    from first: UInt64 = 1,
+    _ visit: (_ sequence: UInt64, _ bytes: [UInt8], _ lines: ArraySlice<Range<Int>>)
+      throws(LogError) -> Bool
+  ) throws(LogError) -> Ending? {
     for index in survey.place(of: first)..<survey.files.count {
       let info = survey.files[index]
       var scanner = try scanner(info)
@@ -45,10 +62,9 @@ public struct LogReader {
         switch try scanner.next() {
         case .frame(let frame):
           guard frame.first + UInt64(frame.count) > first else { continue }
-          for (place, line) in scanner.lines.enumerated()
-          where frame.first + UInt64(place) >= first {
-            guard try visit(frame.first + UInt64(place), scanner.buffer, line) else { return nil }
-          }
+          let skipped = first > frame.first ? Int(first - frame.first) : 0
+          let lines = scanner.lines[skipped...]
+          guard try visit(frame.first + UInt64(skipped), scanner.buffer, lines) else { return nil }
         case .end: break reading
         case .stopped(let damage):
           guard index == survey.files.count - 1 else {

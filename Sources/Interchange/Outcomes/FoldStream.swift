@@ -71,11 +71,34 @@ package struct FoldStream: ~Copyable {
     }
   }
 
-  /// Folds in a line that a log keeps, which is never blank and may be longer than it was when it
-  /// was received.
-  package mutating func read(stored line: Span<UInt8>, limit: Int) throws(EventError) {
-    let event = try parser.parse(line, limit: limit)
-    Self.fold(event, line, 0, output, parser, &fold, &writer)
+  /// Folds in lines that a log keeps, which are never blank and may be longer than they were when
+  /// they were received.
+  ///
+  /// - Parameters:
+  ///   - lines: where they stand in `chunk`.
+  ///   - limit: the most bytes that one may have.
+  /// - Throws: `Refused` for the first that is no event, counted among these; those before it are
+  ///   folded in.
+  package mutating func read(
+    stored lines: ArraySlice<Range<Int>>, in chunk: Span<UInt8>, limit: Int
+  ) throws(Refused) {
+    defer { Self.fold(&queue, chunk, output, parser, &fold, &writer) }
+    var number: Int64 = 0
+    for place in lines {
+      number += 1
+      let line = chunk.extracting(place)
+      let event: Event
+      do throws(EventError) { event = try parser.parse(line, limit: limit) } catch {
+        throw Refused(line: number, error: error)
+      }
+      if event.isDecoded {
+        Self.fold(&queue, chunk, output, parser, &fold, &writer)
+        Self.fold(event, line, 0, output, parser, &fold, &writer)
+      } else {
+        queue.append(event, 0, place)
+        if queue.isFull { Self.fold(&queue, chunk, output, parser, &fold, &writer) }
+      }
+    }
   }
 
   /// The event in a line; `nil` where it is blank.

@@ -5,6 +5,8 @@ struct Progress {
   private let text: String
   private let isShown = Descriptor.error.isTerminal && !Screen.isPlain
   private var next: UInt64 = 0
+  /// The clock is looked at from this number of events on.
+  private var due: UInt64 = 0
   private var hasShown = false
 
   /// Progress that is shown in front of a number of events.
@@ -15,7 +17,8 @@ struct Progress {
 
   /// Says how many events there have been, now and then.
   mutating func pass(_ count: UInt64) {
-    guard isShown, count & 0x3ff == 0 else { return }
+    guard isShown, count >= due else { return }
+    due = count + 1_024
     let now = Host.monotonicClock()
     guard now >= next else { return }
     next = now + 200_000_000
