@@ -42,7 +42,7 @@ struct ActiveFile {
     } else {
       // Large frames reserve nothing ahead: the space would be written twice for one use.
       let length = frame.count
-      let isLarge = length >= reserve / 64
+      let isLarge = length >= reserve / 8
       frame.append(contentsOf: ahead(needed, atLeast: isLarge ? 1 : reserve))
       do {
         try write(frame)
