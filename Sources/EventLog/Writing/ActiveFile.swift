@@ -30,6 +30,9 @@ struct ActiveFile {
   var name: String { file.name }
   var isEmpty: Bool { end == header.line.count }
 
+  /// Bytes of a frame that takes so long to write that reserved space would gain it nothing.
+  private static let large = 1 << 16
+
   /// Writes a frame and returns when it would survive a power cut.
   ///
   /// - Parameter frame: may have reserved space behind it afterwards.
@@ -42,7 +45,7 @@ struct ActiveFile {
     } else {
       // Large frames reserve nothing ahead: the space would be written twice for one use.
       let length = frame.count
-      let isLarge = length >= reserve / 8
+      let isLarge = length >= min(reserve / 8, Self.large)
       frame.append(contentsOf: ahead(needed, atLeast: isLarge ? 1 : reserve))
       do {
         try write(frame)
