@@ -388,7 +388,7 @@ def verify_log(folder, given):
                           f"before it, {length} bytes in the last")
         if header.edge != tree.edge():
             faults.append(damaged(file, 0, header.first, "the header's edge is not the tree's"))
-        data, at, why = read(os.path.join(folder, file)), header.length, "no frame in it"
+        data, at, why = read(os.path.join(folder, file)), header.length, None
         length = len(data)
         while at < length:
             lines, why = read_frame(data, at, log, tree.size + 1)
@@ -399,11 +399,8 @@ def verify_log(folder, given):
                 tree.append(lines[tree.size - before:wanted[-1] - before])
                 roots[wanted.pop()] = tree.root()
             tree.append(lines[tree.size - before:])
-        if file != files[-1]:
-            if at < length or at == header.length:
-                raise damaged(file, at, tree.size + 1, why)
-        elif data[at:].strip(b"\n"):
-            if not is_crash(data, at, log, tree.size + 1):
+        if at < length and (file != files[-1] or data[at:].strip(b"\n")):
+            if file != files[-1] or not is_crash(data, at, log, tree.size + 1):
                 raise damaged(file, at, tree.size + 1, why)
             notes.append(f"unfinished from {file} byte {at} on, not counted")
     name, root = f"{origin}/{log.hex()}", base64.b64encode(tree.root()).decode()
