@@ -85,6 +85,16 @@ public final class OpenFolder: Sendable {
     return OpenFile(descriptor: file, path: place(name))
   }
 
+  /// Makes a file, empty; fails where anything has the name already.
+  ///
+  /// - Parameter mode: who may read and write it, as far as the process's mask permits.
+  func make(_ name: String, mode: mode_t) throws(SystemError) -> OpenFile {
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let file = unsafe openat(descriptor, name, flags, mode)
+    guard file >= 0 else { throw .current("openat", place(name)) }
+    return OpenFile(descriptor: file, path: place(name))
+  }
+
   /// Gives a file another name, in the place of what had that name.
   public func rename(_ name: String, to other: String) throws(SystemError) {
     guard unsafe renameat(descriptor, name, descriptor, other) == 0 else {

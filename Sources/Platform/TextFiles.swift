@@ -1,7 +1,6 @@
 internal import Glibc
 
-/// Files that people write: read whole, listed by folder, and rewritten without a moment in which
-/// they are half there.
+/// Files that people write: read whole, and listed by folder. `OutputFile` writes them.
 public enum TextFiles {
   /// What a path leads to.
   public enum Kind: Hashable, Sendable {
@@ -74,36 +73,6 @@ public enum TextFiles {
       bytes += part[..<count]
       if count == 0 || bytes.count > limit { return bytes }
     }
-  }
-
-  /// Puts `bytes` in the place of the file at `path`, wholly or not at all.
-  public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
-    var status = stat()
-    let mode = unsafe stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o644
-    let draft = path + ".new"
-    let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-    guard file >= 0 else { throw .current("open", draft) }
-    do throws(SystemError) {
-      try write(bytes, to: file)
-      guard fsync(file) == 0 else { throw .current("fsync", draft) }
-    } catch {
-      _ = close(file)
-      _ = unsafe unlink(draft)
-      throw error
-    }
-    _ = close(file)
-    guard unsafe rename(draft, path) == 0 else {
-      let error = SystemError.current("rename", path)
-      _ = unsafe unlink(draft)
-      throw error
-    }
-  }
-
-  private static func write(_ bytes: [UInt8], to file: Int32) throws(SystemError) {
-    let result: Result<Void, SystemError> = unsafe bytes.withUnsafeBytes { buffer in
-      Result { () throws(SystemError) in try unsafe Descriptor(number: file).write(buffer) }
-    }
-    try result.get()
   }
 
   private static func names(in folder: String) throws(SystemError) -> [String] {

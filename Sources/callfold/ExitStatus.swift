@@ -17,6 +17,15 @@ enum ExitStatus: Int32 {
     self = error.isNotFound || error.isOfWrongKind ? .wrong : .machine
   }
 
+  /// What a file that could not be written means: a path that leads to something else than a file
+  /// is a wrong word.
+  init(of failure: OutputFile.Failure) {
+    switch failure {
+    case .notAFile: self = .wrong
+    case .system(let error): self = ExitStatus(of: error)
+    }
+  }
+
   /// The graver of two.
   func joined(_ other: ExitStatus) -> ExitStatus { rawValue >= other.rawValue ? self : other }
 }

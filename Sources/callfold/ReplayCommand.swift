@@ -9,7 +9,7 @@ struct ReplayCommand {
 
   init(_ options: ReplayOptions) {
     self.options = options
-    report = ReplayReport(glyphs: Screen.glyphs, updates: options.updates)
+    report = ReplayReport(glyphs: Screen.glyphs)
   }
 
   func run() -> ExitStatus {
@@ -23,10 +23,10 @@ struct ReplayCommand {
     var details: [String] = []
     var previous: String?
     for path in files.paths {
-      let file = ScenarioFile(playing: path)
-      tally.count(file.result)
-      status = status.joined(file.status(updates: options.updates))
-      if options.updates { status = status.joined(update(file)) }
+      let file = ScenarioFile(playing: path, updating: options.updates)
+      tally.count(file)
+      status = status.joined(file.status)
+      if case .failed(let failure) = file.update { complain(file, failure) }
       if options.isJSON {
         Screen.show(bytes: file.json)
       } else if options.showsCoverage || isList {
@@ -45,18 +45,13 @@ struct ReplayCommand {
     } else if isList {
       show(["", Strip.legend(report.glyphs)])
     }
-    if !isAlone { show([tally.summary(updates: options.updates)]) }
+    if !isAlone { show([tally.summary]) }
     return status
   }
 
-  private func update(_ file: ScenarioFile) -> ExitStatus {
-    do throws(SystemError) {
-      _ = try file.update()
-      return .done
-    } catch {
-      Screen.complain("callfold replay: \(error.description.escapedForScreen)")
-      return ExitStatus(of: error)
-    }
+  private func complain(_ file: ScenarioFile, _ failure: OutputFile.Failure) {
+    let path = file.path.escapedForScreen
+    Screen.complain("callfold replay: \(path) was not written: \(failure)")
   }
 
   /// Shows lines in the characters that the screen has.

@@ -4,8 +4,6 @@ import Views
 /// What a person reads of a scenario file: a line in a list, what is wrong with it, or all of it.
 struct ReplayReport {
   let glyphs: Glyphs
-  /// Whether the expectations are written anew.
-  let updates: Bool
 
   private static let stripWidth = 20
   private static let pictureWidth = 80
@@ -39,7 +37,10 @@ struct ReplayReport {
     case .broken(let errors): return [""] + errors.map { "\(path):\($0)" }
     case .unreadable(let error): return ["", error.description.escapedForScreen]
     case .played(let run):
-      if updates { return [] }
+      switch file.update {
+      case .written, .failed: return []
+      case .notAsked, .notNeeded: break
+      }
       switch run.verdict {
       case .asExpected: return []
       case .nothingExpected:
@@ -67,7 +68,10 @@ struct ReplayReport {
       switch run.verdict {
       case .asExpected: glyphs.painted("ok       ", .green)
       case .different, .nothingExpected:
-        updates ? glyphs.painted("written  ", .yellow) : glyphs.painted("different", .red)
+        switch file.update {
+        case .written: glyphs.painted("written  ", .yellow)
+        case .notAsked, .notNeeded, .failed: glyphs.painted("different", .red)
+        }
       }
     case .broken: glyphs.painted("broken   ", .red)
     case .unreadable: glyphs.painted("unread   ", .red)

@@ -4,26 +4,33 @@ import Scenarios
 struct ReplayTally {
   private var asExpected = 0
   private var different = 0
+  private var written = 0
   private var broken = 0
   private var unreadable = 0
   /// The codes that all of them applied.
   private(set) var coverage = Coverage()
 
-  mutating func count(_ result: ScenarioFile.Result) {
-    switch result {
+  mutating func count(_ file: ScenarioFile) {
+    switch file.result {
     case .played(let run):
       coverage.add(run.replay.coverage)
-      if run.verdict == .asExpected { asExpected += 1 } else { different += 1 }
+      if run.verdict == .asExpected {
+        asExpected += 1
+      } else if case .written = file.update {
+        written += 1
+      } else {
+        different += 1
+      }
     case .broken: broken += 1
     case .unreadable: unreadable += 1
     }
   }
 
   /// For example `82 scenarios: 80 as expected, 2 different.`
-  func summary(updates: Bool) -> String {
-    let total = asExpected + different + broken + unreadable
+  var summary: String {
+    let total = asExpected + different + written + broken + unreadable
     let parts = [
-      (asExpected, "as expected"), (different, updates ? "written anew" : "different"),
+      (asExpected, "as expected"), (written, "written anew"), (different, "different"),
       (broken, "broken"), (unreadable, "not read"),
     ].filter { $0.0 > 0 }
     let counts = parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

@@ -5,6 +5,7 @@ import Scenarios
 struct ScenarioFile {
   let path: String
   let result: Result
+  let update: Update
 
   /// How the names of scenario files end.
   static let suffix = ".scenario"
@@ -16,33 +17,54 @@ struct ScenarioFile {
     case unreadable(SystemError)
   }
 
-  /// Reads and plays the file at `path`.
-  init(playing path: String) {
+  /// What became of writing the expectations anew.
+  enum Update {
+    case notAsked
+    /// They hold, or there is no outcome that could be written.
+    case notNeeded
+    case written
+    case failed(OutputFile.Failure)
+  }
+
+  /// Reads and plays the file at `path`, and writes its expectations anew where that is asked and
+  /// they differ.
+  init(playing path: String, updating: Bool) {
+    let result = Self.result(path)
     self.path = path
+    self.result = result
+    update = updating ? Self.update(path, result) : .notAsked
+  }
+
+  private static func result(_ path: String) -> Result {
     do throws(SystemError) {
       let bytes = try TextFiles.contents(of: path, limit: ScenarioParser.largestFile)
       switch ScenarioParser.parse(bytes) {
-      case .success(let scenario): result = .played(ScenarioRun(scenario))
-      case .failure(let failure): result = .broken(failure.errors)
+      case .success(let scenario): return .played(ScenarioRun(scenario))
+      case .failure(let failure): return .broken(failure.errors)
       }
     } catch {
-      result = .unreadable(error)
+      return .unreadable(error)
     }
   }
 
-  /// Writes the expectations anew where they differ; whether there was anything to write.
-  func update() throws(SystemError) -> Bool {
-    guard case .played(let run) = result, run.verdict != .asExpected else { return false }
-    try TextFiles.replace(path, with: Array(run.updatedText.utf8))
-    return true
+  private static func update(_ path: String, _ result: Result) -> Update {
+    guard case .played(let run) = result, run.verdict != .asExpected else { return .notNeeded }
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(Array(run.updatedText.utf8), to: path)
+      return .written
+    } catch {
+      return .failed(error)
+    }
   }
 
   /// What the process ends with, were this file the only one.
-  func status(updates: Bool) -> ExitStatus {
-    switch result {
-    case .played(let run): run.verdict == .asExpected || updates ? .done : .failed
-    case .broken: .wrong
-    case .unreadable(let error): ExitStatus(of: error)
+  var status: ExitStatus {
+    switch (result, update) {
+    case (.played(let run), .notAsked): run.verdict == .asExpected ? .done : .failed
+    case (.played, .notNeeded), (.played, .written): .done
+    case (.played, .failed(let failure)): ExitStatus(of: failure)
+    case (.broken, _): .wrong
+    case (.unreadable(let error), _): ExitStatus(of: error)
     }
   }
 }

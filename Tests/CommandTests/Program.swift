@@ -32,7 +32,7 @@ struct Program {
   /// Runs to the end, with `input` on standard input.
   static func run(
     _ words: [String], input: [UInt8] = [], environment: [String: String] = [:],
-    folder: URL? = nil
+    folder: URL? = nil, program: String? = nil
   ) throws -> Result {
     let streams = try Folder()
     let files = ["in", "out", "err"].map { streams.url.appending(path: $0) }
@@ -40,6 +40,7 @@ struct Program {
     try Data().write(to: files[1])
     try Data().write(to: files[2])
     let process = process(words, environment)
+    if let program { process.executableURL = URL(filePath: program) }
     if let folder { process.currentDirectoryURL = folder }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])

@@ -238,7 +238,7 @@ import Testing
     // Nothing half done in the place of the proof.
     for place in [log.folder.file("nowhere/proof"), log.path] {
       #expect(
-        try said("prove", log.path, "c1", "-o", place, status: 2).contains("could not be written"))
+        try said("prove", log.path, "c1", "-o", place, status: 2).contains("was not written"))
       #expect(!FileManager.default.fileExists(atPath: place + ".new"))
     }
   }

@@ -75,11 +75,10 @@ struct ProveCommand {
       _ = results.append(bytes)
       return results.status(.prove)
     }
-    do throws(SystemError) {
-      try TextFiles.replace(path, with: bytes)
+    do throws(OutputFile.Failure) {
+      try OutputFile.write(bytes, to: path)
     } catch {
-      complaint.say(
-        "\(path) could not be written: \(error.text). Name another file, in a folder that is there")
+      complaint.say("\(path) was not written: \(error)")
       return ExitStatus(of: error)
     }
     complaint.say("wrote \(path): \(what)")
