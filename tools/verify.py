@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Verifies a Callfold log, or a proof from one. Needs Python 3 and nothing else.
 
-    verify.py LOG [--against CHECKPOINT]
-    verify.py proof FILE [--against CHECKPOINT [--growth FILE]]
-    verify.py growth FILE [--against CHECKPOINT]
+    verify.py LOG [--against CHECKPOINT] [--anchored]
+    verify.py proof FILE [--against CHECKPOINT [--growth FILE]] [--anchored]
+    verify.py growth FILE [--against CHECKPOINT] [--anchored]
 
-LOG is the log's folder, CHECKPOINT a file with a checkpoint that you kept elsewhere. The first line
-printed is one of the four verdicts below, the next lines say what it covers or where the fault is.
-Exit status: 0 for the first two verdicts, 1 for the others; 2: wrong words, or a checkpoint that can
-decide nothing here; 3: a file cannot be read.
+LOG is the log's folder, CHECKPOINT a file with a checkpoint that you kept elsewhere, or with
+several, such as a copy of a log's own: a log has to bear out all of them, and the newest is cited.
+The first line printed is one of the four verdicts below, the next lines say what it covers or where
+the fault is.
+Exit status: 0 for the first two verdicts, 1 for the others, and with --anchored for all but the
+first; 2: wrong words, or a checkpoint that can decide nothing here; 3: the machine failed.
 
 Fault in the bytes comes first (damaged); then what your checkpoint says; then what the log's own
 headers and checkpoints say (damaged). The forms are those of FORMAT.md, PROOF-FORM.md, C2SP
@@ -35,6 +37,17 @@ def damaged(file, byte, sequence, what):
 def read(path, count=-1):
     with open(path, "rb") as file:
         return file.read(count)
+
+LONGEST = 2**28  # bytes of a file of proofs or checkpoints
+
+def read_given(path, begins_well):
+    """A file from outside: of one that does not begin well no more than shows that."""
+    with open(path, "rb") as file:
+        data = file.read(1 << 16)
+        data += file.read(LONGEST + 1 - len(data)) if begins_well(data) else b""
+    if len(data) > LONGEST:
+        raise Undecided(f"{path} is larger than {LONGEST} bytes, the most that is read of such a file")
+    return data
 
 
 # ---- CRC-32C: the remainder of the message, read as a polynomial over GF(2), divided by this one
@@ -165,6 +178,25 @@ def parse_checkpoint(data):
         raise ValueError("no such size, root or signature can be in a checkpoint")
     return Checkpoint(match[1], size, root)
 
+def read_checkpoints(path):
+    """The checkpoints in a file from outside, one or more, smallest first."""
+    data, at, found = read_given(path, lambda data: b"\n\n" in data or len(data) < 1 << 16), 0, []
+    while at < len(data) or not found:
+        note = re.compile(rb"(?:[^\n]+\n)*(?:[^\n]+|\n(?:\xe2\x80\x94 [^\n]*\n?)*)?").match(data, at)
+        try:
+            found.append(parse_checkpoint(note[0]))
+        except ValueError as error:
+            raise Undecided(f"{path}: byte {at}: {error}. Give a checkpoint as it was printed, or a "
+                            "copy of a log's file 'checkpoints'") from None
+        if found[-1].size == 0:
+            raise Undecided(f"{path}: byte {at}: a checkpoint of size 0 confirms nothing")
+        at = note.end()
+    return sorted(found, key=lambda checkpoint: checkpoint.size)
+
+def fitting(given, sizes):
+    """The one of these checkpoints that has such a size, else the newest; None where none is given."""
+    return next((one for one in reversed(given) if one.size in sizes), given[-1] if given else None)
+
 
 # ---- Proof files (PROOF-FORM.md)
 
@@ -181,7 +213,7 @@ def hashes(text):
 
 def read_events(file):
     """The sequences in a proof of events, each checked, and the checkpoint under them."""
-    events, _, note = read(file).partition(b"\n\n")
+    events, _, note = read_given(file, lambda data: data.startswith(EVENTS)).partition(b"\n\n")
     matches, last = list(EVENT.finditer(events + b"\n", len(EVENTS))), 0
     if not matches or EVENTS + b"".join(match[0] for match in matches) != events + b"\n":
         raise ValueError("this is not the form of a proof of events")
@@ -196,7 +228,7 @@ def read_events(file):
 
 def read_growth(file):
     """The two checkpoints of a proof of growth, checked."""
-    data = read(file)
+    data = read_given(file, lambda data: data.startswith(GROWTH))
     match = data.startswith(GROWTH) and OLD_HASHES_NEW.fullmatch(data, len(GROWTH))
     if not match:
         raise ValueError("this is not the form of a proof of growth")
@@ -217,6 +249,7 @@ def verify_events(file, given, growth):
     count, last, own = checked(read_events, file)
     old_and_new = growth and checked(read_growth, growth)
     covers = f"{count} events are in the tree of size {own.size} of {own.origin}"
+    given = fitting(given, [own.size])
     if not given:
         return Verdict(CONSISTENT, covers)
     own.refuse_other(given)
@@ -239,6 +272,7 @@ def verify_events(file, given, growth):
 
 def verify_growth(file, given):
     old, new = checked(read_growth, file)
+    given = fitting(given, [old.size, new.size])
     for own in (old, new) if given else ():
         own.refuse_other(given)
     if given and given not in (old, new):
@@ -363,6 +397,11 @@ def own_checkpoints(data, name):
         at = match.end()
     return found
 
+def is_own(folder, path):
+    """Whether a file is the log's own one of checkpoints, where it lies: nothing from outside."""
+    own = os.path.join(folder, "checkpoints")
+    return os.path.exists(own) and os.path.exists(path) and os.path.samefile(own, path)
+
 def verify_log(folder, given):
     # Before the rest: a writer may be at work, and what it adds now is in no checkpoint read here.
     path, kept, notes, faults = os.path.join(folder, "checkpoints"), b"", [], []
@@ -378,7 +417,7 @@ def verify_log(folder, given):
     headers = [read_header(folder, name) for name in files]
     log, origin = headers[0].log, headers[0].origin
     own = own_checkpoints(kept, f"{origin}/{log.hex()}")
-    wanted = {checkpoint.size for checkpoint, _ in own} | ({given.size} if given else set())
+    wanted = {checkpoint.size for checkpoint, _ in own} | {one.size for one in given}
     wanted = sorted(wanted - {0}, reverse=True)  # the sizes whose roots are needed, the next one last
     tree, roots, length = Tree(), {0: Tree().root()}, 0
     for file, header in zip(files, headers):
@@ -404,11 +443,13 @@ def verify_log(folder, given):
                 raise damaged(file, at, tree.size + 1, why)
             notes.append(f"unfinished from {file} byte {at} on, not counted")
     name, root = f"{origin}/{log.hex()}", base64.b64encode(tree.root()).decode()
+    for one in given:
+        if one.origin == name and one.size > tree.size:
+            raise Verdict(CONTRADICTS, f"there are {tree.size} events, in yours {given[-1].size}")
+        Checkpoint(name, one.size, roots.get(one.size)).refuse_other(one)
     if given:
-        if given.origin == name and given.size > tree.size:
-            raise Verdict(CONTRADICTS, f"there are {tree.size} events, in yours {given.size}")
-        Checkpoint(name, given.size, roots.get(given.size)).refuse_other(given)
-        notes.insert(0, f"your checkpoint covers events 1 to {given.size}, and no later ones")
+        newest = "your checkpoint" if len(given) == 1 else f"the newest of your {len(given)}"
+        notes.insert(0, f"{newest} covers events 1 to {given[-1].size}, and no later ones")
     for checkpoint, at in own:
         if roots.get(checkpoint.size) != checkpoint.root:
             faults.append(damaged("checkpoints", at, checkpoint.size,
@@ -418,35 +459,61 @@ def verify_log(folder, given):
     return Verdict(ANCHORED if given else CONSISTENT, f"log {name}",
                    f"events 1 to {tree.size}, root {root}", *notes)
 
-def main(words):
+def parser():
+    purpose, usage, rest = __doc__.split("\n\n", 2)
     parser = argparse.ArgumentParser(
-        usage="\n" + __doc__.partition("\n\n")[2].partition("\n\n")[0], allow_abbrev=False)
-    parser.add_argument("words", nargs="+")
-    parser.add_argument("--against", metavar="CHECKPOINT")
-    parser.add_argument("--growth", metavar="FILE")
-    options = parser.parse_args(words)
-    *kind, path = options.words
-    if kind not in ([], ["proof"], ["growth"]) or (
-            options.growth and (kind != ["proof"] or not options.against)):
-        parser.error("these words do not go together")
-    try:
-        given = options.against and parse_checkpoint(read(options.against))
-    except ValueError as error:
-        raise Undecided(f"{options.against}: {error}") from None
-    if given and given.size == 0:
-        raise Undecided(f"{options.against}: a checkpoint of size 0 confirms nothing")
+        usage=usage.lstrip(), description=purpose, epilog=rest, allow_abbrev=False, add_help=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("words", nargs="*", metavar="LOG | proof FILE | growth FILE")
+    parser.add_argument("--against", metavar="CHECKPOINT", help="a file with one that you kept")
+    parser.add_argument("--growth", metavar="FILE", help="leads from the proof to your checkpoint")
+    parser.add_argument("--anchored", action="store_true", help="without a checkpoint, end with 1")
+    parser.add_argument("-h", "--help", action="store_true", help="show this help")
+    return parser
+
+def verify(options, kind, path):
+    given = read_checkpoints(options.against) if options.against else []
+    notes = []
+    if given and not kind and is_own(path, options.against):
+        given, notes = [], ["the file that you gave is the log's own: it was not kept elsewhere"]
     if kind == ["proof"]:
-        return verify_events(path, given, options.growth)
-    return verify_growth(path, given) if kind else verify_log(path, given)
+        verdict = verify_events(path, given, options.growth)
+    else:
+        verdict = verify_growth(path, given) if kind else verify_log(path, given)
+    if options.anchored and verdict.lines[0] == CONSISTENT:
+        verdict.status = 1
+        notes.append("--anchored demands a checkpoint that was kept elsewhere: give it with --against")
+    verdict.lines += notes
+    return verdict
+
+def main(words):
+    """What to print, and the exit status."""
+    options = parser().parse_args(words)
+    if options.help:
+        return parser().format_help(), 0
+    *kind, path = options.words or [None]
+    if not path or kind not in ([], ["proof"], ["growth"]) or (
+            options.growth and (kind != ["proof"] or not options.against)):
+        parser().error("these words do not go together" if path else "name a log, or a proof")
+    try:
+        verdict = verify(options, kind, path)
+    except Verdict as raised:
+        verdict = raised
+    return "\n".join(verdict.lines) + "\n", verdict.status
 
 if __name__ == "__main__":
     try:
-        verdict = main(sys.argv[1:])
-    except Verdict as raised:
-        verdict = raised
+        text, status = main(sys.argv[1:])
     except (Undecided, FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         sys.exit(print(error, file=sys.stderr) or 2)
     except OSError as error:
         sys.exit(print(error, file=sys.stderr) or 3)
-    print("\n".join(verdict.lines))
-    sys.exit(verdict.status)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would try again at its end. Whoever reads no further has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if not isinstance(error, BrokenPipeError):
+            status = print(f"standard output: {error}", file=sys.stderr) or 3
+    sys.exit(status)

@@ -53,26 +53,49 @@ public enum TextFiles {
     return paths
   }
 
+  /// How many bytes of a file show whether it is of the kind that is wanted.
+  public static let beginning = 1 << 16
+
   /// The bytes of the file at `path`; of one with more than `limit`, a few more than that.
+  ///
+  /// - Parameter isWanted: is asked once, with the file's beginning or all of a shorter one. Where it
+  ///   says no, nothing more is read.
   public static func contents(
-    of path: String, limit: Int = .max
+    of path: String, limit: Int, isWanted: ([UInt8]) -> Bool = { _ in true }
   ) throws(SystemError) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .current("open", path) }
     defer { _ = close(file) }
+    do throws(SystemError) {
+      return try contents(of: Descriptor(number: file), limit: limit, isWanted: isWanted)
+    } catch {
+      throw SystemError(call: error.call, path: path, number: error.number)
+    }
+  }
+
+  /// The bytes that can be read from a descriptor, as far as `contents(of:)` of a path reads them.
+  public static func contents(
+    of file: Descriptor, limit: Int, isWanted: ([UInt8]) -> Bool = { _ in true }
+  ) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 1 << 16)
+    var isDecided = false
     while true {
-      let count = try uninterrupted { () throws(SystemError) in
-        let count = unsafe part.withUnsafeMutableBytes {
-          unsafe Glibc.read(file, $0.baseAddress, $0.count)
-        }
-        guard count >= 0 else { throw .current("read", path) }
-        return count
-      }
+      let count = try file.read(into: &part)
       bytes += part[..<count]
+      if !isDecided, count == 0 || bytes.count >= beginning {
+        guard isWanted(bytes) else { return bytes }
+        isDecided = true
+      }
       if count == 0 || bytes.count > limit { return bytes }
     }
+  }
+
+  /// Whether two paths lead to one and the same file, links followed.
+  public static func isSame(_ path: String, _ other: String) -> Bool {
+    var (status, otherStatus) = (stat(), stat())
+    return unsafe stat(path, &status) == 0 && stat(other, &otherStatus) == 0
+      && status.st_dev == otherStatus.st_dev && status.st_ino == otherStatus.st_ino
   }
 
   private static func names(in folder: String) throws(SystemError) -> [String] {

@@ -2,6 +2,9 @@ public import MerkleTree
 
 /// Checks proof files: bytes in, finding out.
 public enum ProofCheck {
+  /// The longest file that is checked, in bytes; `prove` makes none that is longer.
+  public static let largestFile = 256 << 20
+
   /// Checks a file that proves events, against a checkpoint of the auditor's own if he has one.
   ///
   /// Where that checkpoint is of another size, a proof of growth between the two joins them.

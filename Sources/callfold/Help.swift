@@ -73,7 +73,8 @@ enum HelpTopic: String, CaseIterable {
       outcome in sentences with rule codes.
 
         -v, --verbose   picture and outcome of every scenario
-        --update        write the expectations of these files anew; nothing else in them changes
+        --update        write the expectations of these files anew; nothing else in them changes.
+                        Nothing but a file is written, and a link to one stays a link
         --coverage      count the codes that were applied; fails where one never was
         --json          a line of JSON a scenario: path, verdict, outcomes
 

@@ -1,4 +1,5 @@
 import Platform
+import Synchronization
 import Views
 
 /// Where results and complaints go.
@@ -14,32 +15,37 @@ enum Screen {
       isUnicode: Environment.isUTF8, hasColour: Descriptor.output.isTerminal && !isPlain)
   }
 
+  /// Why nothing more can be written to standard output.
+  private static let failure = Mutex<SystemError?>(nil)
+
   /// Writes a result and a line feed to standard output.
   static func show(_ text: String) {
-    write(Array((text + "\n").utf8), to: .output)
+    show(bytes: Array((text + "\n").utf8))
   }
 
   /// Writes bytes to standard output.
+  ///
+  /// Where that fails, the command goes on with its work, and no more is shown: `exit` says it.
   static func show(bytes: [UInt8]) {
-    write(bytes, to: .output)
+    failure.withLock { failure in
+      guard failure == nil else { return }
+      do throws(SystemError) { try Descriptor.output.write(bytes) } catch { failure = error }
+    }
   }
 
   /// Writes anything that is no result, and a line feed, to standard error.
   static func complain(_ text: String) {
-    write(Array((text + "\n").utf8), to: .error)
+    // Where that fails there is nobody left to tell, and no work stops for it.
+    try? Descriptor.error.write(Array((text + "\n").utf8))
   }
 
-  /// Ends the process.
+  /// Ends the process with this status, or the machine's where a result could not be shown. Whoever
+  /// reads no further has seen enough: that changes no status.
   static func exit(_ status: ExitStatus) -> Never {
-    Platform.endProcess(status.rawValue)
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Descriptor) {
-    do throws(SystemError) {
-      try descriptor.write(bytes)
-    } catch {
-      // Whoever read us is gone, or the disk is full: there is nobody left to tell.
-      exit(error.isBrokenPipe ? .done : .machine)
+    guard let failure = failure.withLock({ $0 }), !failure.isBrokenPipe else {
+      Platform.endProcess(status.rawValue)
     }
+    complain("callfold: \(failure). What the command did stands; its answer was not shown whole")
+    Platform.endProcess(status.joined(.machine).rawValue)
   }
 }

@@ -43,17 +43,26 @@ public struct LogVerifier {
     folder = LogFolder(storage: storage)
   }
 
-  /// Verifies the log; throws only where the folder holds none, the checkpoint covers nothing, or
+  /// Verifies the log; throws only where the folder holds none, a checkpoint covers nothing, or
   /// the machine fails.
   ///
+  /// - Parameter checkpoint: one that was kept elsewhere, if there is one.
+  public func verify(against checkpoint: Checkpoint? = nil) throws(LogError) -> Verification {
+    try verify(against: checkpoint.map { [$0] } ?? []) { _ in }
+  }
+
+  /// Verifies the log against several checkpoints, all of which have to hold.
+  ///
   /// - Parameters:
-  ///   - checkpoint: one that was kept elsewhere, if there is one.
+  ///   - checkpoints: those that were kept elsewhere; the verdict cites the newest.
   ///   - progress: is told now and then how many events were read.
   public func verify(
-    against checkpoint: Checkpoint? = nil, progress: (UInt64) -> Void = { _ in }
+    against checkpoints: [Checkpoint], progress: (UInt64) -> Void
   ) throws(LogError) -> Verification {
-    if checkpoint?.size == 0 { throw LogError(folder.path, .checkpointOfNothing) }
-    var pass = Pass(checkpoint)
+    guard checkpoints.allSatisfy({ $0.size > 0 }) else {
+      throw LogError(folder.path, .checkpointOfNothing)
+    }
+    var pass = Pass(checkpoints)
     do {
       try read(&pass, progress)
     } catch {
@@ -108,13 +117,17 @@ public struct LogVerifier {
 extension LogVerifier {
   /// What has been seen so far.
   private struct Pass {
-    let given: Checkpoint?
+    /// Those from outside that are not compared yet, smallest first.
+    private var given: ArraySlice<Checkpoint>
+    /// The newest of all that came from outside.
+    private let newest: Checkpoint?
+    /// The first of them that is not borne out.
+    private var contradicted: Checkpoint?
     var origin = ""
     var size: UInt64 = 0
     var root: SHA256.Digest?
     var own: ArraySlice<Checkpoint> = []
     var compared = 0
-    var isGivenConfirmed = false
     var checkpointsAreMissing = false
     var unfinished = 0
     var personalData: [LogError] = []
@@ -124,7 +137,10 @@ extension LogVerifier {
     /// bear out.
     var disagreement: LogError?
 
-    init(_ given: Checkpoint?) { self.given = given }
+    init(_ given: [Checkpoint]) {
+      self.given = given.sorted { $0.size < $1.size }[...]
+      newest = self.given.last
+    }
 
     mutating func expect(_ checkpoints: [Checkpoint]) {
       own = checkpoints[...]
@@ -136,7 +152,12 @@ extension LogVerifier {
 
     mutating func take(_ edge: RightEdge) {
       size = edge.size
-      if let given, given.size == edge.size { isGivenConfirmed = given.root == edge.root }
+      while let next = given.first, next.size == edge.size {
+        if next.root != edge.root || !next.origin.utf8.elementsEqual(origin.utf8) {
+          contradicted = contradicted ?? next
+        }
+        given.removeFirst()
+      }
       while let next = own.first, next.size == edge.size {
         if next.root == edge.root {
           compared += 1
@@ -158,11 +179,10 @@ extension LogVerifier {
     /// outside, which whoever rewrote the log's own headers and checkpoints could not reach.
     var verdict: Verification.Verdict {
       if let error { return .damaged(error) }
-      if let given, !isGivenConfirmed || !given.origin.utf8.elementsEqual(origin.utf8) {
-        return .contradicts(given)
-      }
+      // What is left of them covers more events than there are.
+      if let contradicted = contradicted ?? given.last { return .contradicts(contradicted) }
       if let disagreement { return .damaged(disagreement) }
-      return given.map { .anchored($0) } ?? .consistentInItself
+      return newest.map { .anchored($0) } ?? .consistentInItself
     }
   }
 }

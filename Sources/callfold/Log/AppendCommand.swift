@@ -80,8 +80,14 @@ struct AppendCommand {
       anchor.keepNews(options.log, writer.id)
       complaint.say(tally.summary + anchor.summary + (stop.hasCome ? "; stopped by a signal" : ""))
       if let failure {
-        complaint.say("\(failure)")
-        return .machine
+        guard failure.isBrokenPipe else {
+          complaint.say("\(failure)")
+          return .machine
+        }
+        complaint.say(
+          "nobody reads the receipts any more, so it stopped. Send again what has none: what was "
+            + "stored with a 'source' and 'n' is not stored again")
+        return .failed
       }
       return tally.status
     } catch {

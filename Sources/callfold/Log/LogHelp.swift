@@ -41,8 +41,9 @@ extension HelpTopic {
       {"seq":1042,"leaf":"…64 hex digits…","duplicate":false}
       {"line":12,"refused":"future","reason":"…"}
 
-    Exit status: 0 all is in the log · 1 some were refused · 2 there is no such log, or it is
-                 damaged · 3 the disk is full or failed, or another process has the log
+    Exit status: 0 all is in the log · 1 some were refused, or nobody read the receipts to the end
+                 2 there is no such log, or it is damaged · 3 the disk is full or failed, or
+                 another process has the log
     """
 
   private static let catText = """
@@ -90,7 +91,7 @@ extension HelpTopic {
     """
 
   private static let verifyText = """
-    callfold verify LOG [--against CHECKPOINT]
+    callfold verify LOG [--against CHECKPOINT] [--anchored]
 
     Reads and judges every byte of the log. The first line of the answer is one of four:
 
@@ -103,13 +104,17 @@ extension HelpTopic {
     to the log's files can rewrite all of them, so only a checkpoint that was kept elsewhere shows
     that nobody did.
 
-      --against CHECKPOINT   a file with such a checkpoint ('-' for standard input)
+      --against CHECKPOINT   a file with such a checkpoint ('-' for standard input), or with
+                             several, such as a copy of a log's file 'checkpoints': all of them
+                             have to hold, and the newest is cited
+      --anchored             end with 1 unless there is such a checkpoint and it holds; the log's
+                             own file, where it lies, is none
 
     tools/verify.py is an auditor's own verifier, in Python alone; it gives the same answers.
 
     Examples:
       callfold verify /var/lib/callfold/site-1
-      callfold verify /var/lib/callfold/site-1 --against kept-in-march.txt
+      callfold verify /var/lib/callfold/site-1 --anchored --against kept-in-march.txt
 
     Exit status: 0 and 1 see above · 2 there is no such log or checkpoint · 3 the machine failed
     """
@@ -176,7 +181,8 @@ extension HelpTopic {
     log, without showing any other; with a call go the changes of settings that could matter to it.
     Or, with --since, one that proves that the log has only grown since an older checkpoint.
 
-      -o FILE            write it there; else to standard output
+      -o FILE            write it there, wholly or not at all; else to standard output. A file that
+                         is there is replaced, and nothing else is
       --at CHECKPOINT    make it for this checkpoint; else for the log's newest, or for the log as
                          it is where that does not cover what is to be proved
 
@@ -192,12 +198,14 @@ extension HelpTopic {
     """
 
   private static let verifyProofText = """
-    callfold verify-proof FILE [--against CHECKPOINT] [--growth FILE]
+    callfold verify-proof FILE [--against CHECKPOINT [--growth FILE]] [--anchored]
 
     Checks a file that 'prove' made; the log is not needed. The first line of the answer is one of
     the four of 'verify'.
 
-      --against CHECKPOINT   a file with a checkpoint that you kept
+      --against CHECKPOINT   a file with a checkpoint that you kept; of several, the one of the
+                             proof's size is compared, or else the newest
+      --anchored             end with 1 unless there is such a checkpoint and it holds
       --growth FILE          where the proof is for another size than your checkpoint: a proof of
                              growth that leads from one to the other
 

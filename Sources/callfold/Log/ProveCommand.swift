@@ -16,10 +16,15 @@ struct ProveCommand {
 
   func run() -> ExitStatus {
     do throws(GivenFile.Failure) {
-      let given: Checkpoint? =
-        if let path = options.checkpoint { try GivenFile.checkpoint(path) } else { nil }
+      let given = try options.checkpoint.map { (path) throws(GivenFile.Failure) in
+        try GivenFile.checkpoints(path).newest
+      }
       let old: Checkpoint? =
-        if case .growth(let path) = options.subject { try GivenFile.checkpoint(path) } else { nil }
+        if case .growth(let path) = options.subject {
+          try GivenFile.checkpoints(path).newest
+        } else {
+          nil
+        }
       return prove(given, since: old)
     } catch {
       complaint.say(error.message)
@@ -70,6 +75,12 @@ struct ProveCommand {
   }
 
   private func write(_ bytes: [UInt8], _ what: String) -> ExitStatus {
+    guard bytes.count <= ProofCheck.largestFile else {
+      complaint.say(
+        "the proof would have \(bytes.count) bytes, and no more than \(ProofCheck.largestFile) are "
+          + "read of one. Prove fewer events at a time, with --events")
+      return .wrong
+    }
     guard let path = options.output else {
       var results = ResultWriter()
       _ = results.append(bytes)

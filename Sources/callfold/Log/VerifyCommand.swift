@@ -7,14 +7,20 @@ import Views
 /// What `verify` is to check.
 struct VerifyOptions: Equatable {
   var log: String
-  /// A file with a checkpoint that was kept elsewhere.
+  /// A file with a checkpoint that was kept elsewhere, or with several.
   var checkpoint: String?
+  /// Whether without a checkpoint nothing is good enough.
+  var demandsAnchor: Bool
 
   init(_ words: [String]) throws(UsageError) {
-    let words = try LogWords(.verify, words, valued: ["--against": Self.meaning])
+    let words = try LogWords(
+      .verify, words, flags: [Self.anchored], valued: ["--against": Self.meaning])
     log = try words.arguments(.verify, ["LOG"])[0]
     checkpoint = words.value("--against")
+    demandsAnchor = words.has(Self.anchored)
   }
+
+  static let anchored = "--anchored"
 
   static let meaning = "a file with a checkpoint that you kept"
 }
@@ -30,9 +36,11 @@ struct VerifyCommand {
   }
 
   func run() -> ExitStatus {
-    let given: Checkpoint?
+    let given: GivenCheckpoints?
     do throws(GivenFile.Failure) {
-      given = if let path = options.checkpoint { try GivenFile.checkpoint(path) } else { nil }
+      given = try options.checkpoint.map { (path) throws(GivenFile.Failure) in
+        try GivenFile.checkpoints(path)
+      }
     } catch {
       complaint.say(error.message)
       return error.status
@@ -43,7 +51,7 @@ struct VerifyCommand {
         reader = try LogReader(path: options.log)
       } catch {
         guard error.isDamage else { throw error }
-        return VerdictText(.damaged, [error.description]).show()
+        return show(.damaged, [error.description])
       }
       let folder: OpenFolder
       do throws(SystemError) { folder = try OpenFolder(path: options.log) } catch {
@@ -51,36 +59,57 @@ struct VerifyCommand {
         return ExitStatus(of: error)
       }
       var progress = Progress("verified")
-      let verification = try LogVerifier(folder).verify(against: given) { progress.pass($0) }
+      // Of the log's own file nobody can say that it was kept elsewhere.
+      let outside = isOwn ? nil : given
+      let verification = try LogVerifier(folder).verify(against: outside?.all ?? []) {
+        progress.pass($0)
+      }
       progress.finish()
-      return text(verification, reader, given).show()
+      return show(verification, reader, outside)
     } catch {
       return complaint.status(error)
     }
   }
 
-  private func text(
-    _ found: Verification, _ reader: LogReader, _ given: Checkpoint?
-  ) -> VerdictText {
+  /// Whether what was given is the log's own file of checkpoints, where it lies.
+  private var isOwn: Bool {
+    options.checkpoint.map { TextFiles.isSame($0, options.log + "/checkpoints") } ?? false
+  }
+
+  private func show(_ verdict: Verdict, _ lines: [String]) -> ExitStatus {
+    VerdictText(verdict, lines, demandsAnchor: options.demandsAnchor).show()
+  }
+
+  private func show(
+    _ found: Verification, _ reader: LogReader, _ given: GivenCheckpoints?
+  ) -> ExitStatus {
     let root = found.root.map { ", root \($0.base64)" } ?? ""
     let events = found.size == 0 ? "no events" : "events 1 to \(found.size)\(root)"
     var lines = ["log \(reader.checkpointOrigin)"]
     let verdict: Verdict
     switch found.verdict {
-    case .damaged(let error) where given.map { $0.size > found.size } == true && error.isShorter:
+    case .damaged(let error)
+    where given.map { $0.newest.size > found.size } == true && error.isShorter:
       // All bytes are whole: what the given checkpoint says goes before what the log's own say.
       verdict = .contradicts
-      if let given { lines.append(contradiction(given, found, reader)) }
+      if let given { lines.append(contradiction(given.newest, found, reader)) }
     case .anchored(let checkpoint):
       verdict = .anchored
       lines.append(events)
-      lines.append("your checkpoint covers events 1 to \(checkpoint.size), and no later ones")
+      let count = given?.all.count ?? 1
+      let which = count == 1 ? "your checkpoint" : "the newest of your \(count) checkpoints"
+      lines.append("\(which) covers events 1 to \(checkpoint.size), and no later ones")
     case .consistentInItself:
       verdict = .consistent
       lines.append(events)
       lines.append(
         "whoever can write to these files can have written all of this: compare with a checkpoint "
           + "kept elsewhere (--against)")
+      if isOwn {
+        lines.append(
+          "the file that you gave is the log's own: it was not kept elsewhere. Give a copy that was"
+        )
+      }
     case .damaged(let error):
       verdict = .damaged
       lines.append(error.description)
@@ -90,7 +119,7 @@ struct VerifyCommand {
       lines.append(contradiction(checkpoint, found, reader))
     }
     lines += notes(found, reader)
-    return VerdictText(verdict, lines)
+    return show(verdict, lines)
   }
 
   private func contradiction(
@@ -141,17 +170,23 @@ extension LogError {
 struct VerdictText {
   private let verdict: Verdict
   private let lines: [String]
+  /// What holds only in itself is not good enough.
+  private let lacksAnchor: Bool
 
-  init(_ verdict: Verdict, _ lines: [String]) {
+  /// - Parameter demandsAnchor: whether a comparison with something from outside is demanded.
+  init(_ verdict: Verdict, _ lines: [String], demandsAnchor: Bool) {
     self.verdict = verdict
-    self.lines = lines
+    lacksAnchor = demandsAnchor && verdict == .consistent
+    let demand = "--anchored demands a checkpoint that was kept elsewhere: give it with --against"
+    self.lines = lines + (lacksAnchor ? [demand] : [])
   }
 
   /// Writes it to standard output; gives what the process ends with.
   func show() -> ExitStatus {
-    let colour: Glyphs.Colour = verdict.exitStatus == 0 ? .green : .red
+    let status = lacksAnchor ? .failed : ExitStatus(rawValue: verdict.exitStatus) ?? .failed
+    let colour: Glyphs.Colour = status == .done ? .green : .red
     Screen.show(Screen.glyphs.painted(verdict.words, colour))
     for line in lines { Screen.show(line.escapedForScreen) }
-    return ExitStatus(rawValue: verdict.exitStatus) ?? .failed
+    return status
   }
 }

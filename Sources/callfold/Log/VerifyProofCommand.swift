@@ -5,16 +5,19 @@ import Proofs
 struct VerifyProofOptions: Equatable {
   var file: String
   var checkpoint: String?
+  /// Whether without a checkpoint nothing is good enough.
+  var demandsAnchor: Bool
   /// A file that proves growth between the proof's checkpoint and the given one.
   var growth: String?
 
   init(_ words: [String]) throws(UsageError) {
     let words = try LogWords(
-      .verifyProof, words,
+      .verifyProof, words, flags: [VerifyOptions.anchored],
       valued: ["--against": VerifyOptions.meaning, "--growth": "a file that proves growth"])
     file = try words.arguments(.verifyProof, ["FILE"])[0]
     checkpoint = words.value("--against")
     growth = words.value("--growth")
+    demandsAnchor = words.has(VerifyOptions.anchored)
     if growth != nil, checkpoint == nil {
       throw UsageError(message: "--growth leads to a checkpoint of yours: give that with --against")
     }
@@ -33,10 +36,13 @@ struct VerifyProofCommand {
 
   func run() -> ExitStatus {
     do throws(GivenFile.Failure) {
-      let bytes = try GivenFile.bytes(options.file)
-      let given: Checkpoint? =
-        if let path = options.checkpoint { try GivenFile.checkpoint(path) } else { nil }
-      let growth: [UInt8]? = if let path = options.growth { try GivenFile.bytes(path) } else { nil }
+      let bytes = try GivenFile.proof(options.file)
+      let given = try options.checkpoint.map { (path) throws(GivenFile.Failure) in
+        try GivenFile.checkpoints(path)
+      }
+      let growth = try options.growth.map { (path) throws(GivenFile.Failure) in
+        try GivenFile.proof(path)
+      }
       return check(bytes, given, growth)
     } catch {
       complaint.say(error.message)
@@ -44,26 +50,35 @@ struct VerifyProofCommand {
     }
   }
 
-  private func check(_ bytes: [UInt8], _ given: Checkpoint?, _ growth: [UInt8]?) -> ExitStatus {
+  private func check(
+    _ bytes: [UInt8], _ given: GivenCheckpoints?, _ growth: [UInt8]?
+  ) -> ExitStatus {
     do throws(ComparisonError) {
       if bytes.starts(with: Array(GrowthProof.title.utf8)) {
         if growth != nil {
           complaint.say("\(options.file) is itself a proof of growth: leave out --growth")
           return .wrong
         }
-        let finding = try ProofCheck.growth(bytes, against: given)
-        let origin = (try? GrowthProof(parsing: bytes))?.new.origin
-        return VerdictText(finding.verdict, [finding.detail] + log(origin)).show()
+        let proof = try? GrowthProof(parsing: bytes)
+        let fitting = given?.fitting(among: [proof?.new.size, proof?.old.size])
+        let finding = try ProofCheck.growth(bytes, against: fitting)
+        return show(finding, log(proof?.new.origin))
       }
-      let finding = try ProofCheck.events(bytes, against: given, growth: growth)
-      let proof = finding.verdict == .damaged ? nil : try? EventProof(parsing: bytes)
-      let events = proof.map { ["events \(SequenceList($0.events.map(\.sequence)))"] } ?? []
-      let lines = [finding.detail] + events + log(proof?.checkpoint.origin)
-      return VerdictText(finding.verdict, lines).show()
+      let proof = try? EventProof(parsing: bytes)
+      let fitting = given?.fitting(among: [proof?.checkpoint.size])
+      let finding = try ProofCheck.events(bytes, against: fitting, growth: growth)
+      guard finding.verdict != .damaged, let proof else { return show(finding, []) }
+      let events = "events \(SequenceList(proof.events.map(\.sequence)))"
+      return show(finding, [events] + log(proof.checkpoint.origin))
     } catch {
       complaint.say("\(error)")
       return .wrong
     }
+  }
+
+  private func show(_ finding: Finding, _ lines: [String]) -> ExitStatus {
+    VerdictText(finding.verdict, [finding.detail] + lines, demandsAnchor: options.demandsAnchor)
+      .show()
   }
 
   private func log(_ origin: String?) -> [String] { origin.map { ["log \($0)"] } ?? [] }
