@@ -61,7 +61,9 @@ struct Settings {
 
   /// The most memory that the process has used, in KiB.
   static var memory: Int {
-    guard let bytes = try? TextFiles.contents(of: "/proc/self/status", limit: 1 << 20) else { return 0 }
+    guard let bytes = try? TextFiles.contents(of: "/proc/self/status", limit: 1 << 20) else {
+      return 0
+    }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     let line = lines.first { $0.hasPrefix("VmHWM:") } ?? ""
     return Int(
