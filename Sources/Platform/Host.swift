@@ -34,6 +34,14 @@ public enum Host {
     return bytes
   }
 
+  /// The number of a group, by its name or as digits; `nil` where there is none of that name.
+  public static func group(_ name: String) -> UInt32? {
+    if let group = unsafe getgrnam(name) { return unsafe group.pointee.gr_gid }
+    // The highest number means 'no group' to the calls that take one.
+    guard let number = UInt32(name), number != .max, name == "\(number)" else { return nil }
+    return number
+  }
+
   /// The number of this process.
   public static var processID: Int32 { getpid() }
 }

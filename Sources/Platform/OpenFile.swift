@@ -14,6 +14,19 @@ public final class OpenFile: Sendable {
   // An error of close is of no use: everything that counts was synced before.
   deinit { _ = close(descriptor) }
 
+  /// Lets a group read the file, and nobody else but its owner; does nothing where that is so.
+  func share(with group: UInt32) throws(SystemError) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .current("fstat", path) }
+    if status.st_gid != group, fchown(descriptor, uid_t.max, group) != 0 {
+      throw .current("fchown", path)
+    }
+    let mode: mode_t = 0o640
+    if status.st_mode & 0o7777 != mode, fchmod(descriptor, mode) != 0 {
+      throw .current("fchmod", path)
+    }
+  }
+
   /// The length in bytes.
   public func size() throws(SystemError) -> Int {
     var status = stat()

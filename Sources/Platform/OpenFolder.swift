@@ -8,6 +8,9 @@ public final class OpenFolder: Sendable {
   let descriptor: Int32
   /// What messages call it.
   public let path: String
+  /// The group that may read the folder, and files that are made in it for readers: where the folder
+  /// is readable by its group and has the set-group-ID bit, which `share` gives it.
+  public let readers: UInt32?
 
   /// How a file is opened.
   public enum Mode: Hashable, Sendable {
@@ -23,7 +26,23 @@ public final class OpenFolder: Sendable {
   public init(path: String) throws(SystemError) {
     descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     self.path = path
-    guard descriptor >= 0 else { throw .current("open", path) }
+    var status = stat()
+    let isThere = unsafe descriptor >= 0 && fstat(descriptor, &status) == 0
+    let isShared = status.st_mode & OpenFolder.sharedMode == OpenFolder.sharedMode
+    readers = isThere && isShared ? status.st_gid : nil
+    guard isThere else { throw .current(descriptor < 0 ? "open" : "fstat", path) }
+  }
+
+  /// The group may list the folder, and what is made in it belongs to the group.
+  private static let sharedMode = S_ISGID | S_IRGRP | S_IXGRP
+
+  /// Lets a group read the folder, and nobody else but its owner; a folder that is opened anew knows
+  /// it. Only a member of the group, or root, may do it.
+  public func share(with group: UInt32) throws(SystemError) {
+    guard fchown(descriptor, uid_t.max, group) == 0 else { throw .current("fchown", path) }
+    guard fchmod(descriptor, OpenFolder.sharedMode | S_IRWXU) == 0 else {
+      throw .current("fchmod", path)
+    }
   }
 
   // An error of close is of no use: everything that counts was synced before.
@@ -71,8 +90,11 @@ public final class OpenFolder: Sendable {
     return status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Opens a file; only its owner may read one that is made.
-  public func open(_ name: String, _ mode: Mode) throws(SystemError) -> OpenFile {
+  /// Opens a file. Only its owner may read one that is made; or the folder's readers too, where it
+  /// is made for them, which takes three calls more.
+  public func open(
+    _ name: String, _ mode: Mode, isForReaders: Bool = false
+  ) throws(SystemError) -> OpenFile {
     let always = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     let flags =
       switch mode {
@@ -80,9 +102,11 @@ public final class OpenFolder: Sendable {
       case .update: O_RDWR | always
       case .replace: O_RDWR | O_CREAT | O_TRUNC | always
       }
-    let file = unsafe openat(descriptor, name, flags, 0o600)
-    guard file >= 0 else { throw .current("openat", place(name)) }
-    return OpenFile(descriptor: file, path: place(name))
+    let number = unsafe openat(descriptor, name, flags, 0o600)
+    guard number >= 0 else { throw .current("openat", place(name)) }
+    let file = OpenFile(descriptor: number, path: place(name))
+    if mode == .replace, isForReaders, let readers { try file.share(with: readers) }
+    return file
   }
 
   /// Makes a file, empty; fails where anything has the name already.

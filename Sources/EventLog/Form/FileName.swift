@@ -61,6 +61,15 @@ enum FileName: Hashable {
     }
   }
 
+  /// Whether the log's readers need it. What is a person's, or the writer's alone, is not for them.
+  var isForReaders: Bool {
+    switch self {
+    case .log, .index, .tree, .checkpoints, .anchor: true
+    case .people, .cut, .lock, .door, .snapshot, .malformed, .stranger: false
+    case .unfinished(let meant): FileName(meant).isForReaders
+    }
+  }
+
   static func log(_ first: UInt64) -> String { digits(first) + ".ndjson" }
   static func people(_ first: UInt64) -> String { digits(first) + ".people" }
   static func index(_ first: UInt64) -> String { digits(first) + ".index" }

@@ -50,8 +50,9 @@ public protocol StoredFile: AnyObject {
 extension OpenFile: StoredFile {}
 
 extension OpenFolder: Storage {
-  /// Opens a file.
+  /// Opens a file; one that is made is readable by the folder's group if that is a log's, and the
+  /// file for readers.
   public func file(_ name: String, _ mode: Mode) throws(SystemError) -> any StoredFile {
-    try open(name, mode)
+    try open(name, mode, isForReaders: FileName(name).isForReaders)
   }
 }

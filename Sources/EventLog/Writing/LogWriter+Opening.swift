@@ -12,15 +12,7 @@ extension LogWriter {
     guard FileHeader.isOrigin(origin) else { throw LogError(storage.path, .badOrigin) }
     let folder = LogFolder(storage: storage)
     try lock(folder)
-    for name in try folder.names() {
-      switch FileName(name) {
-      case .lock, .unfinished: continue
-      case .checkpoints where try folder.contents(name)?.isEmpty == true: continue
-      case .log, .people, .index, .tree, .cut, .checkpoints, .anchor, .door, .snapshot, .malformed,
-        .stranger:
-        throw LogError(folder.path, .notEmpty)
-      }
-    }
+    try checkIsNew(folder)
     let random: [UInt8]
     do { random = try options.random(16) } catch { throw LogError(folder.path, .system(error)) }
     guard let id = LogID(bytes: random) else { throw LogError(folder.path, .notALog) }
@@ -35,6 +27,19 @@ extension LogWriter {
       edge: header.edge, length: 0, newest: 0, time: options.clock())
     writer.tellHolder()
     return writer
+  }
+
+  /// Throws `notEmpty` where a folder has anything in it that a creation does not leave.
+  static func checkIsNew(_ folder: LogFolder) throws(LogError) {
+    for name in try folder.names() {
+      switch FileName(name) {
+      case .lock, .unfinished: continue
+      case .checkpoints where try folder.contents(name)?.isEmpty == true: continue
+      case .log, .people, .index, .tree, .cut, .checkpoints, .anchor, .door, .snapshot, .malformed,
+        .stranger:
+        throw LogError(folder.path, .notEmpty)
+      }
+    }
   }
 
   /// Opens a log: reads and judges it, and only then recovers from a stop that was not clean.

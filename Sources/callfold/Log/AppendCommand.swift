@@ -7,15 +7,24 @@ struct AppendOptions: Equatable {
   var log: String
   /// The name of a log that is made where there is none.
   var origin: String?
+  /// The group that may read a log that is made, by name or number.
+  var group: String?
   /// The words of the command that is handed each checkpoint; none for no anchor.
   var anchor: [String] = []
 
   init(_ words: [String]) throws(UsageError) {
     let words = try LogWords(
       .append, words,
-      valued: ["--create": "a name such as example.org/site-1", "--anchor": AnchorWords.meaning])
+      valued: [
+        "--create": "a name such as example.org/site-1", "--group": "a group's name or number",
+        "--anchor": AnchorWords.meaning,
+      ])
     log = try words.arguments(.append, ["LOG"])[0]
     origin = words.value("--create")
+    group = words.value("--group")
+    if group != nil, origin == nil {
+      throw UsageError(message: "--group is for a log that is made: give its name with --create")
+    }
     anchor = try AnchorWords.words(words.value("--anchor"))
   }
 }
@@ -48,6 +57,11 @@ struct AppendCommand {
   }
 
   func run() -> ExitStatus {
+    let readers = options.group.flatMap { Host.group($0) }
+    if let group = options.group, readers == nil {
+      complaint.say("there is no group \(group). Name one that is there, or give its number")
+      return .wrong
+    }
     var tally = AppendTally()
     var anchor = Anchor(options.anchor, complaint)
     do throws(LogError) {
@@ -56,9 +70,17 @@ struct AppendCommand {
         complaint.say("\(error)")
         return .machine
       }
-      let writer = try LogOpening(complaint).open(options.log, origin: options.origin)
+      let writer = try LogOpening(complaint).open(
+        options.log, origin: options.origin, readers: readers)
       if let origin = options.origin, origin != writer.origin {
         complaint.say("\(options.log) is the log \(writer.origin), not \(origin)")
+        try writer.close()
+        return .wrong
+      }
+      if let readers, (try? OpenFolder(path: options.log))?.readers != readers {
+        complaint.say(
+          "\(options.log) was made without this group of readers, and --group changes no log that is "
+            + "there. FORMAT.md says how to give it one by hand")
         try writer.close()
         return .wrong
       }

@@ -16,7 +16,7 @@ extension HelpTopic {
   }
 
   private static let appendText = """
-    callfold append LOG [--create NAME] [--anchor COMMAND]
+    callfold append LOG [--create NAME [--group GROUP]] [--anchor COMMAND]
 
     Reads events on standard input, one JSON object a line, and appends them to the log in the
     folder LOG. Once an event would survive a power cut, its receipt is written on standard output:
@@ -25,6 +25,9 @@ extension HelpTopic {
     standard error what was stored, duplicate, refused, and where.
 
       --create NAME     make the log where there is none; its origin is NAME
+      --group GROUP     let a group (a name or a number) read a log that is made, and what is added
+                        to it later; personal data stays the owner's alone. Else nobody but the
+                        owner can read the log
       --anchor COMMAND  hand each new checkpoint to this command on its standard input. Its words
                         are parted at spaces; there is no shell. It delays no receipt, and its
                         failure, or not ending within 30 s, is said, counted, and stops nothing:

@@ -8,8 +8,11 @@ struct LogOpening {
     self.complaint = complaint
   }
 
-  /// Opens the log at a path; makes one with this origin where there is none.
-  func open(_ path: String, origin: String? = nil) throws(LogError) -> LogWriter {
+  /// Opens the log at a path; makes one with this origin, for a group of readers if one is given,
+  /// where there is none.
+  func open(
+    _ path: String, origin: String? = nil, readers: UInt32? = nil
+  ) throws(LogError) -> LogWriter {
     do throws(LogError) {
       let writer = try LogWriter.open(path: path)
       tell(writer.report, path)
@@ -17,7 +20,7 @@ struct LogOpening {
     } catch {
       let isMissing = error.problem == .notALog || error.system?.isNotFound == true
       guard let origin, isMissing, error.file == path else { throw error }
-      let writer = try LogWriter.create(path: path, origin: origin)
+      let writer = try LogWriter.create(path: path, origin: origin, readers: readers)
       complaint.say("made a new log in \(path): \(writer.checkpointOrigin)")
       return writer
     }
