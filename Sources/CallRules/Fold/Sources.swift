@@ -42,14 +42,24 @@ extension Sources.Progress {
       highest = number
       return missing > 0 ? .reported(missing: missing) : .next
     }
-    guard let index = gaps.firstIndex(where: { number <= $0.upperBound }),
-      gaps[index].contains(number)
-    else { return .duplicate }
+    let index = firstGap(endingAtOrBehind: number)
+    guard index < gaps.count, gaps[index].contains(number) else { return .duplicate }
     let gap = gaps.remove(at: index)
     if number < gap.upperBound { gaps.insert(number + 1...gap.upperBound, at: index) }
     if number > gap.lowerBound { gaps.insert(gap.lowerBound...number - 1, at: index) }
     giveUpLowest()
     return .reported(missing: -1)
+  }
+
+  /// The place of the first gap that does not end before `number`.
+  private func firstGap(endingAtOrBehind number: Int64) -> Int {
+    var low = 0
+    var high = gaps.count
+    while low < high {
+      let middle = (low + high) / 2
+      if gaps[middle].upperBound < number { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private mutating func add(_ gap: ClosedRange<Int64>) {

@@ -17,8 +17,8 @@ struct SourceState {
   struct Mark {
     fileprivate var highest: UInt64
     fileprivate var gaps: [ClosedRange<UInt64>]
-    fileprivate var isSorted: Bool
-    fileprivate var came: Int
+    fileprivate var cameRising: Int
+    fileprivate var cameLate: Int
   }
 
   /// What is known of a number.
@@ -31,74 +31,118 @@ struct SourceState {
   private(set) var highest: UInt64 = 0
   /// The missing numbers below `highest`, lowest first.
   private(set) var gaps: [ClosedRange<UInt64>] = []
-  /// The latest numbers in the order in which they came.
-  private(set) var entries: [Entry] = []
-  /// How many numbers ever came, those that were given up among them.
-  private var came = 0
-  private var isSorted = true
+  /// The latest numbers that were the highest when they came: numbers and sequences rise.
+  private var rising: [Entry] = []
+  /// The latest numbers that came after a higher one, in the order in which they came.
+  private var late: [Entry] = []
+  /// The sequences of the `late` numbers; it is only asked, so its order does not matter.
+  private var lateSequences: [UInt64: UInt64] = [:]
+  /// How many numbers of each kind ever came, those that were given up among them.
+  private var cameRising = 0
+  private var cameLate = 0
 
-  var mark: Mark { Mark(highest: highest, gaps: gaps, isSorted: isSorted, came: came) }
+  var mark: Mark { Mark(highest: highest, gaps: gaps, cameRising: cameRising, cameLate: cameLate) }
+
+  /// How many numbers are known with their events.
+  var entryCount: Int { rising.count + late.count }
+
+  /// The latest numbers in the order in which they came, which is that of their sequences.
+  var entries: [Entry] {
+    var entries: [Entry] = []
+    entries.reserveCapacity(entryCount)
+    var next = 0
+    for entry in late {
+      while next < rising.count, rising[next].sequence < entry.sequence {
+        entries.append(rising[next])
+        next += 1
+      }
+      entries.append(entry)
+    }
+    return entries + rising[next...]
+  }
 
   func verdict(_ number: UInt64) -> Verdict {
-    if number > highest { return .new }
-    if gaps.contains(where: { $0.contains(number) }) { return .new }
+    if number > highest || gap(of: number) != nil { return .new }
     return .seen(sequence: sequence(of: number))
   }
 
   /// Remembers a number that is new.
   mutating func record(_ number: UInt64, as sequence: UInt64) {
+    let entry = Entry(number: number, sequence: sequence)
     if number > highest {
       if number > highest + 1 {
         gaps.append(highest + 1...number - 1)
         if gaps.count > SourceState.gapLimit { gaps.removeFirst() }
       }
       highest = number
-    } else if let index = gaps.firstIndex(where: { $0.contains(number) }) {
-      let gap = gaps.remove(at: index)
-      if number < gap.upperBound { gaps.insert(number + 1...gap.upperBound, at: index) }
-      if number > gap.lowerBound { gaps.insert(gap.lowerBound...number - 1, at: index) }
-      if gaps.count > SourceState.gapLimit { gaps.removeFirst() }
-      isSorted = false
+      rising.append(entry)
+      cameRising += 1
+      return
     }
-    entries.append(Entry(number: number, sequence: sequence))
-    came += 1
+    if let index = gap(of: number) { fill(index, with: number) }
+    late.append(entry)
+    lateSequences[number] = sequence
+    cameLate += 1
+  }
+
+  private mutating func fill(_ index: Int, with number: UInt64) {
+    let gap = gaps.remove(at: index)
+    if number < gap.upperBound { gaps.insert(number + 1...gap.upperBound, at: index) }
+    if number > gap.lowerBound { gaps.insert(gap.lowerBound...number - 1, at: index) }
+    if gaps.count > SourceState.gapLimit { gaps.removeFirst() }
+  }
+
+  /// The place of the gap that a number is in.
+  private func gap(of number: UInt64) -> Int? {
+    let place = gaps.firstPlace { $0.upperBound >= number }
+    return place < gaps.count && gaps[place].contains(number) ? place : nil
   }
 
   /// Goes back to how it was.
   mutating func restore(_ mark: Mark) {
     highest = mark.highest
     gaps = mark.gaps
-    isSorted = mark.isSorted
-    entries.removeLast(came - mark.came)
-    came = mark.came
+    rising.removeLast(cameRising - mark.cameRising)
+    for entry in late.suffix(cameLate - mark.cameLate) { lateSequences[entry.number] = nil }
+    late.removeLast(cameLate - mark.cameLate)
+    (cameRising, cameLate) = (mark.cameRising, mark.cameLate)
   }
 
   /// Gives up what is beyond the promise, that is counted without the numbers that came since a
   /// mark, and those of two batches before: they may be taken back.
   mutating func trim(since mark: Mark? = nil) {
-    guard entries.count > SourceState.kept * 5 / 2 else { return }
-    let pending = mark.map { came - $0.came + 2 * Format.bodyLimit / SourceState.shortest } ?? 0
-    entries.removeFirst(max(0, entries.count - SourceState.kept - pending))
+    guard entryCount > SourceState.kept * 5 / 2 else { return }
+    let fresh = mark.map { cameRising - $0.cameRising + cameLate - $0.cameLate }
+    let pending = fresh.map { $0 + 2 * Format.bodyLimit / SourceState.shortest } ?? 0
+    giveUp(max(0, entryCount - SourceState.kept - pending))
+  }
+
+  /// Gives up so many of the numbers that came first.
+  private mutating func giveUp(_ count: Int) {
+    var lateCount = 0
+    while lateCount < late.count,
+      lateCount + rising.firstPlace(where: { $0.sequence > late[lateCount].sequence }) < count
+    {
+      lateSequences[late[lateCount].number] = nil
+      lateCount += 1
+    }
+    late.removeFirst(lateCount)
+    rising.removeFirst(count - lateCount)
   }
 
   /// Bytes that a stored line with a source has at least.
   private static let shortest = 64
 
   private func sequence(of number: UInt64) -> UInt64? {
-    guard let last = entries.last else { return nil }
+    guard let last = rising.last else { return lateSequences[number] }
     // Where nothing was missing, the place is known by counting back.
-    if last.number >= number, let back = Int(exactly: last.number - number), back < entries.count {
-      let entry = entries[entries.count - 1 - back]
+    if last.number >= number, let back = Int(exactly: last.number - number), back < rising.count {
+      let entry = rising[rising.count - 1 - back]
       if entry.number == number { return entry.sequence }
     }
-    guard isSorted else { return entries.last { $0.number == number }?.sequence }
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].number < number { low = middle + 1 } else { high = middle }
-    }
-    return low < entries.count && entries[low].number == number ? entries[low].sequence : nil
+    let place = rising.firstPlace { $0.number >= number }
+    if place < rising.count, rising[place].number == number { return rising[place].sequence }
+    return lateSequences[number]
   }
 
   init() {}
@@ -107,8 +151,30 @@ struct SourceState {
   init(highest: UInt64, gaps: [ClosedRange<UInt64>], entries: [Entry]) {
     self.highest = highest
     self.gaps = gaps
-    self.entries = entries
-    came = entries.count
-    isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.number < $1.number }
+    var latest: UInt64 = 0
+    for entry in entries {
+      if entry.number > latest {
+        rising.append(entry)
+        latest = entry.number
+      } else {
+        late.append(entry)
+        lateSequences[entry.number] = entry.sequence
+      }
+    }
+    (cameRising, cameLate) = (rising.count, late.count)
+  }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The first place for which something holds that holds for all behind it; the end where it holds
+  /// for none.
+  func firstPlace(where holds: (Element) -> Bool) -> Int {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
