@@ -4,50 +4,87 @@ package import EventLog
 /// The events of configuration, from which those are picked that could matter to a call: the
 /// company's, and those of its agents, of the groups that they were in, of its queues, and of
 /// whoever made these changes.
+///
+/// Each change that is picked may bring in a user or a group whose changes matter too. Each event and
+/// each subject is looked at once.
 package struct CallSettings {
+  /// A change that may come to matter.
   private struct Change {
     var sequence: UInt64
-    var scope: Scope?
-    /// The group, user or queue; of a `user.grouped`, the user.
-    var subject: [UInt8]
-    /// Of a `user.grouped`, the group.
-    var group: [UInt8]?
-    var by: [UInt8]?
+    /// Whose changes matter if it does.
+    var brings: [SettingSubject]
   }
 
-  private var changes: [Change] = []
-  private var users: Set<[UInt8]> = []
-  private var queues: Set<[UInt8]> = []
+  /// Whose changes matter.
+  private var subjects: Set<SettingSubject> = []
+  /// Those of them that were not asked for yet.
+  private var fresh: [SettingSubject] = []
+  /// Changes by whom they are about, as long as those do not matter.
+  private var waiting: [SettingSubject: [Change]] = [:]
+  private var picked: Set<UInt64> = []
 
-  /// Nothing is known.
-  package init() {}
+  /// Nothing is known but that the company's changes matter.
+  package init() {
+    matter([SettingSubject(.company)])
+  }
+
+  /// The numbers of the events that could matter.
+  package var sequences: [UInt64] { picked.sorted() }
+
+  /// Those whose changes could matter and were not handed out before.
+  package mutating func takeFresh() -> [SettingSubject] {
+    defer { fresh = [] }
+    return fresh
+  }
 
   /// Notes an event of configuration; every other is passed over.
   package mutating func note(_ event: Event, _ texts: Span<UInt8>, sequence: UInt64) {
-    func bytes(_ text: Text?) -> [UInt8]? {
-      text.map { $0.range.map { texts[$0] } }
+    func user(_ text: Text?) -> SettingSubject? {
+      text.map { SettingSubject(.user, $0.range.map { texts[$0] }) }
     }
+    guard let subject = SettingSubject(event, texts) else { return }
+    var brings: [SettingSubject] = []
     switch event.body {
-    case .setting(let change):
-      changes.append(
-        Change(
-          sequence: sequence, scope: change.scope, subject: bytes(change.subject) ?? [],
-          by: bytes(change.by)))
-    case .grouping(let user, let group, let by):
-      changes.append(
-        Change(
-          sequence: sequence, subject: bytes(user) ?? [], group: bytes(group), by: bytes(by)))
+    case .setting(let change): brings = [user(change.by)].compactMap(\.self)
+    case .grouping(_, let group, let by):
+      if let group { brings.append(SettingSubject(.group, group.range.map { texts[$0] })) }
+      if let by = user(by) { brings.append(by) }
     case .call, .silent, .unknown: break
+    }
+    let change = Change(sequence: sequence, brings: brings)
+    if subjects.contains(subject) {
+      pick(change)
+    } else {
+      waiting[subject, default: []].append(change)
+    }
+  }
+
+  private mutating func pick(_ change: Change) {
+    if picked.insert(change.sequence).inserted { matter(change.brings) }
+  }
+
+  /// The changes of these matter, and so of those whom they bring in.
+  private mutating func matter(_ first: [SettingSubject]) {
+    var open = first
+    while let subject = open.popLast() {
+      guard subjects.insert(subject).inserted else { continue }
+      fresh.append(subject)
+      for change in waiting.removeValue(forKey: subject) ?? [] {
+        if picked.insert(change.sequence).inserted { open += change.brings }
+      }
     }
   }
 
   /// Notes whom an event of the call names.
   package mutating func note(ofCall event: Event, _ texts: Span<UInt8>) {
     guard case .call(_, let event) = event.body else { return }
+    var named: [SettingSubject] = []
     func user(_ text: Text?) {
-      if let text { users.insert(text.range.map { texts[$0] }) }
+      if let text { named.append(SettingSubject(.user, text.range.map { texts[$0] })) }
     }
-    func queue(_ text: Text) { queues.insert(text.range.map { texts[$0] }) }
+    func queue(_ text: Text) {
+      named.append(SettingSubject(.queue, text.range.map { texts[$0] }))
+    }
     func target(_ target: Target<Text>) {
       switch target {
       case .agent(let agent): user(agent)
@@ -72,45 +109,6 @@ package struct CallSettings {
       .secureStarted, .secureEnded, .recorderFailed, .recorderRecovered, .ended:
       break
     }
-  }
-
-  /// The numbers of the events that could matter, those after `last` left out.
-  package func sequences(upTo last: UInt64) -> [UInt64] {
-    matter(upTo: last).picked.sorted()
-  }
-
-  /// Whose changes could matter, as far as is known by now.
-  package func subjects(upTo last: UInt64) -> Set<SettingSubject> {
-    let (_, users, groups) = matter(upTo: last)
-    return Set(
-      [SettingSubject(.company)] + users.map { SettingSubject(.user, $0) }
-        + groups.map { SettingSubject(.group, $0) } + queues.map { SettingSubject(.queue, $0) })
-  }
-
-  private func matter(
-    upTo last: UInt64
-  ) -> (picked: Set<UInt64>, users: Set<[UInt8]>, groups: Set<[UInt8]>) {
-    var users = users
-    var groups: Set<[UInt8]> = []
-    var picked: Set<UInt64> = []
-    // Each change that is picked may bring in a user or a group whose changes matter too.
-    var count = -1
-    while count < picked.count {
-      count = picked.count
-      for change in changes where change.sequence <= last && !picked.contains(change.sequence) {
-        let matters =
-          switch change.scope {
-          case .company: true
-          case .group: groups.contains(change.subject)
-          case .user, nil: users.contains(change.subject)
-          case .queue: queues.contains(change.subject)
-          }
-        guard matters else { continue }
-        picked.insert(change.sequence)
-        if let group = change.group { groups.insert(group) }
-        if let by = change.by { users.insert(by) }
-      }
-    }
-    return (picked, users, groups)
+    matter(named)
   }
 }

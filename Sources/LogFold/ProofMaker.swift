@@ -135,15 +135,13 @@ package struct ProofMaker {
     }
     guard let last = own.last else { return [] }
     // Each change that matters may bring in somebody else whose changes matter.
-    var known: Set<SettingSubject> = []
     while true {
-      let new = settings.subjects(upTo: last).subtracting(known)
-      if new.isEmpty { return own + settings.sequences(upTo: last) }
+      let new = settings.takeFresh()
+      if new.isEmpty { return own + settings.sequences }
       for sequence in try tree.settings(of: new, upTo: last) {
         guard let line = try tree.line(sequence) else { continue }
         Self.parse(line.span, &parser) { settings.note($0, $1, sequence: sequence) }
       }
-      known.formUnion(new)
     }
   }
 

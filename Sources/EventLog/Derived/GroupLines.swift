@@ -10,6 +10,9 @@ struct GroupLines {
   /// The first one's leaf.
   let first: UInt64
 
+  /// Whether a leaf's line is among them.
+  func has(_ leaf: UInt64) -> Bool { leaf >= first && leaf - first < UInt64(lines.count) }
+
   private static let piece = 1 << 16
 
   /// Reads them; `nil` where something else stands there.

@@ -16,7 +16,10 @@ public final class LogTree {
   /// Tables for which files had to be read, so many at most that memory does not grow with the log.
   private var read: [Int: TreeTable] = [:]
   private static let mostRead = 64
-  private var allSettings: [TreeTable.Setting]?
+  /// The group that was read last: whoever asks for events in order has each group read once.
+  private var group: (file: Int, lines: GroupLines)?
+  /// The numbers of the events of configuration by the hash of their subject, in order.
+  private var allSettings: [UInt64: [UInt64]]?
 
   /// The tree of a reader's log.
   ///
@@ -80,14 +83,20 @@ public final class LogTree {
   public func settings(
     of subjects: some Sequence<SettingSubject>, upTo last: UInt64
   ) throws(LogError) -> [UInt64] {
-    if allSettings == nil {
-      var all: [TreeTable.Setting] = []
-      for index in reader.survey.files.indices { all += try table(index).settings }
-      allSettings = all
+    let all = try settingsBySubject()
+    return Set(subjects.map(\.hash)).flatMap { all[$0]?.prefix { $0 <= last } ?? [] }.sorted()
+  }
+
+  private func settingsBySubject() throws(LogError) -> [UInt64: [UInt64]] {
+    if let allSettings { return allSettings }
+    var all: [UInt64: [UInt64]] = [:]
+    for index in reader.survey.files.indices {
+      for setting in try table(index).settings {
+        all[setting.subject, default: []].append(setting.sequence)
+      }
     }
-    let wanted = Set(subjects.map(\.hash))
-    return (allSettings ?? []).filter { $0.sequence <= last && wanted.contains($0.subject) }
-      .map(\.sequence)
+    allSettings = all
+    return all
   }
 
   /// Subtrees that are complete in one file.
@@ -112,7 +121,7 @@ public final class LogTree {
     let small = Dictionary(grouping: subtrees.filter { $0.level < level }) {
       $0.firstLeaf >> UInt64(level)
     }
-    for (number, subtrees) in small {
+    for (number, subtrees) in small.sorted(by: { $0.key < $1.key }) {
       let start = number << UInt64(level)
       func within(_ subtree: Subtree) -> Subtree {
         Subtree(
@@ -156,6 +165,14 @@ public final class LogTree {
 
   /// The lines of the group of a leaf, as far as they are in the file.
   private func lines(of leaf: UInt64, _ index: Int) throws(LogError) -> GroupLines {
+    if let group, group.file == index, group.lines.has(leaf) { return group.lines }
+    group = nil
+    let lines = try readLines(of: leaf, index)
+    group = (index, lines)
+    return lines
+  }
+
+  private func readLines(of leaf: UInt64, _ index: Int) throws(LogError) -> GroupLines {
     let info = reader.survey.files[index]
     let file = try reader.folder.open(info.name, .read)
     if let lines = try GroupLines(file, info, try table(index), of: leaf) { return lines }
