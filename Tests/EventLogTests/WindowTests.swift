@@ -10,7 +10,7 @@ import Testing
     // Trimmed once two and a half times as many are held.
     for number in 1...UInt64(250_001) { state.record(number, as: number + 7) }
     state.trim()
-    #expect(state.entries.count == 100_000)
+    #expect(state.entryCount == 100_000)
     #expect(state.verdict(250_001) == .seen(sequence: 250_008))
     #expect(state.verdict(150_002) == .seen(sequence: 150_009))
     #expect(state.verdict(150_001) == .seen(sequence: nil))
@@ -43,8 +43,30 @@ import Testing
     #expect(state.verdict(3) == .new && state.verdict(2_049) == .new)
   }
 
+  @Test func `row 12: late numbers are given up in the order in which they came`() {
+    var state = SourceState()
+    for number in 1...UInt64(250_001) {
+      // Every tenth comes after the next one.
+      let late =
+        number % 10 == 0 ? number + 1 : number % 10 == 1 && number > 1 ? number - 1 : number
+      state.record(late, as: number + 7)
+    }
+    state.trim()
+    #expect(state.entries.map(\.sequence) == Array(150_009...250_008))
+    #expect(state.verdict(150_001) == .seen(sequence: nil))
+    #expect(state.verdict(150_010) == .seen(sequence: 150_018))
+    #expect(state.verdict(250_000) == .seen(sequence: 250_008))
+    let mark = state.mark
+    state.record(250_003, as: 250_009)
+    state.record(250_002, as: 250_010)
+    #expect(state.verdict(250_002) == .seen(sequence: 250_010))
+    state.restore(mark)
+    #expect(state.verdict(250_002) == .new && state.verdict(250_000) == .seen(sequence: 250_008))
+    #expect(state.entries.map(\.sequence) == Array(150_009...250_008))
+  }
+
   @Test
-  func `row 15e: of calls that have ended nothing is remembered, of open ones a limit's worth`() {
+  func `row 15e: of calls that have ended nothing is remembered, of open ones all references`() {
     var calls = OpenCalls()
     let reference = Reference(random: [UInt8](repeating: 1, count: 16), at: 0)
     let person = OpenCalls.Person(reference: reference, value: [1], file: 1)
@@ -55,13 +77,16 @@ import Testing
     for number in 0...OpenCalls.limit {
       calls.add(person, nil, call: Array("d-\(number)".utf8).span)
     }
-    #expect(calls.calls.count == OpenCalls.limit)
+    #expect(calls.calls.count == OpenCalls.limit + 1)
+    func found(_ call: String) -> Reference? {
+      let place = calls.place(of: Array(call.utf8).span)
+      return place.flatMap { calls.person([1].span, in: $0) }.map { calls.person(at: $0).reference }
+    }
+    #expect(found("d-0") == nil && found("d-1") == reference)
     let first = calls.place(of: Array("d-0".utf8).span)
-    let second = calls.place(of: Array("d-1".utf8).span)
-    #expect(first.flatMap { calls.person([1].span, in: $0) } == nil)
-    #expect(
-      second.flatMap { calls.person([1].span, in: $0) }.map { calls.person(at: $0).reference }
-        == reference)
+    #expect(first.flatMap { calls.letGo($0)?.map(\.reference) } == [reference])
+    if let first { calls.restore([reference: [1]], in: first) }
+    #expect(found("d-0") == reference && found("d-1") == nil && found("d-2") == reference)
   }
 
   @Test func `nothing is remembered of a source whose events are all refused`() throws {

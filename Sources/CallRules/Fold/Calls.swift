@@ -24,7 +24,7 @@ struct Calls: Sendable {
   /// The place of the call with this id, whose key and hash are known.
   @inline(__always)
   func place(of id: Span<UInt8>, _ key: ShortKey, _ hash: UInt64) -> Int? {
-    index.place(hash) { isPlace($0, of: id, key) }
+    index.place(hash, of: id) { isPlace($0, of: id, key) }
   }
 
   /// Whether the call at `place` has this id.
@@ -87,7 +87,7 @@ struct Calls: Sendable {
       place = places.count
       places.append(Call())
     }
-    index.insert(hash, place)
+    index.insert(hash, place, of: id)
     places[place].prepare(id: id, order: order)
     return place
   }
@@ -95,7 +95,7 @@ struct Calls: Sendable {
   /// Adds a call that is not there yet.
   mutating func insert(_ call: Call) {
     call.names.withBytes(of: Call.id) { id in
-      index.insert(ShortKey(id).hash(of: id), places.count)
+      index.insert(ShortKey(id).hash(of: id), places.count, of: id)
     }
     places.append(call)
   }
@@ -103,7 +103,9 @@ struct Calls: Sendable {
   /// Forgets the call at `place`.
   mutating func end(_ place: Int) {
     guard isTaken(place) else { return }
-    index.remove(places[place].hash, place)
+    if !index.remove(places[place].hash, place) {
+      index.removeCrowded(places[place].names.bytes(of: Call.id))
+    }
     places[place].clear()
     free.append(place)
   }

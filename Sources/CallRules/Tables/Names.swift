@@ -143,7 +143,7 @@ package struct Names: Sendable {
 extension Names {
   @inline(never)
   private mutating func nameOfMany(_ text: Span<UInt8>) -> Name {
-    let known = index.place(byteHash(text)) { place in
+    let known = index.place(byteHash(text), of: text) { place in
       withBytes(of: Name(index: UInt32(truncatingIfNeeded: place))) { sameBytes($0, text) }
     }
     return known.map { Name(index: UInt32(truncatingIfNeeded: $0)) } ?? add(text)
@@ -154,8 +154,8 @@ extension Names {
   private mutating func indexLast() {
     let first = count == Self.few + 1 ? 0 : count - 1
     for place in first..<count {
-      let hash = withBytes(of: Name(index: UInt32(truncatingIfNeeded: place))) { byteHash($0) }
-      index.insert(hash, place)
+      let text = bytes(of: Name(index: UInt32(truncatingIfNeeded: place)))
+      index.insert(byteHash(text.span), place, of: text.span)
     }
   }
 }

@@ -18,12 +18,12 @@ package struct Registry<Value> {
   package func place(of key: Span<UInt8>) -> Int? {
     let short = ShortKey(key)
     if !short.isWhole { return place(ofLong: key, short) }
-    return index.place(short.hash) { shortKeys[$0] == short }
+    return index.place(short.hash, of: key) { shortKeys[$0] == short }
   }
 
   @inline(never)
   private func place(ofLong key: Span<UInt8>, _ short: ShortKey) -> Int? {
-    index.place(short.hash(of: key)) { place in
+    index.place(short.hash(of: key), of: key) { place in
       let known = keys[place]
       return shortKeys[place] == short && sameBytes(known.span, key)
     }
@@ -38,7 +38,7 @@ package struct Registry<Value> {
   @discardableResult
   package mutating func insert(_ key: Span<UInt8>, _ value: consuming Value) -> Int {
     let short = ShortKey(key)
-    index.insert(short.hash(of: key), values.count)
+    index.insert(short.hash(of: key), values.count, of: key)
     shortKeys.append(short)
     keys.append([UInt8](copying: key))
     values.append(value)

@@ -30,6 +30,7 @@ struct Door {
     fileLimit = options.fileLimit
     clock = options.clock
     references = ReferenceSource(options.random)
+    self.state.calls.limit = options.openCallLimit
   }
 
   /// A batch behind all that were closed.
@@ -89,6 +90,7 @@ struct Door {
     } catch { throw .refused(error) }
     guard isOwn || event.kind != .reserved else { throw .refused(.reserved) }
     let (latest, isEndless) = draft.time.addingReportingOverflow(futureLimit)
+    if state.calls.hasLetGo { try readAgain(bytes, &draft, lookBack) }
     let admission: DoorState.Admission
     do {
       admission = try state.admit(
@@ -102,7 +104,7 @@ struct Door {
       // The leaf is not known yet.
       return .stored(sequence: sequence, leaf: Self.noLeaf, duplicate: false)
     case .seen(sequence: nil): return .storedLongAgo
-    case .seen(let sequence?): return try duplicate(of: sequence, bytes, draft, lookBack)
+    case .seen(let sequence?): return try duplicate(of: sequence, bytes, &draft, lookBack)
     case .future: throw .refused(.future)
     }
   }
@@ -117,7 +119,7 @@ struct Door {
 
   /// The receipt of the event under way, whose number was stored before.
   private func duplicate(
-    of sequence: UInt64, _ bytes: [UInt8], _ draft: Draft, _ lookBack: LookBack
+    of sequence: UInt64, _ bytes: [UInt8], _ draft: inout Draft, _ lookBack: LookBack
   ) throws(Failure) -> Receipt {
     let isSame: Bool
     let found: StoredLine?
@@ -138,6 +140,36 @@ struct Door {
     guard isSame else { throw .refused(.conflict(sequence)) }
     let leaf = SHA256.hash(prefix: 0, stored.bytes.span.extracting(stored.line))
     return .stored(sequence: sequence, leaf: leaf, duplicate: true)
+  }
+
+  /// Reads the values again of the call that the event under way is about, where they were let go of
+  /// and one of its values may be among them.
+  private mutating func readAgain(
+    _ bytes: [UInt8], _ draft: inout Draft, _ lookBack: LookBack
+  ) throws(Failure) {
+    guard let call = event.call, event.personal.contains(where: \.isOfCall),
+      let place = call.withDecoded(bytes, { id in state.calls.place(of: id) }),
+      let people = state.calls.letGo(place)
+    else { return }
+    var values: [Reference: [UInt8]] = [:]
+    var isIdle = false
+    for (reference, file) in people {
+      if let value = draft.people.value(of: reference) {
+        values[reference] = value
+        continue
+      }
+      // Those of batches that are on their way are written with them.
+      if !isIdle {
+        guard lookBack.isIdle() else { throw .noSpace }
+        isIdle = true
+      }
+      do throws(LogError) {
+        values[reference] = try lookBack.value(reference, file)
+      } catch {
+        throw .failed(error)
+      }
+    }
+    state.calls.restore(values, in: place)
   }
 
   // MARK: - Batches
@@ -162,7 +194,7 @@ struct Door {
       log: log, origin: origin, first: draft.first, previous: before.end,
       edge: RightEdge(likeOneOf: draft.first - 1))
     place = LogTail.Place(file: draft.first, isEmpty: true, end: header.line.count)
-    for person in draft.people.places {
+    for person in draft.people.callPlaces {
       if let change = state.calls.setWritten(person, in: draft.first) {
         draft.changes.append(change)
       }

@@ -33,7 +33,7 @@ extension DoorState {
     for call in calls.calls {
       bytes.append(string: call.id)
       bytes.append(number: UInt64(call.people.count))
-      for person in call.people {
+      for person in call.people.all {
         bytes.append(number: person.file)
         person.reference.append(to: &bytes)
       }

@@ -35,7 +35,9 @@ struct Draft {
   var changes: [OpenCalls.Change] = []
   /// The sources that the batch has events of, and how they were before.
   private(set) var marks: [(place: Int, mark: SourceState.Mark)] = []
-  private var isMarked: [Bool] = []
+  /// The places of the sources that are marked, and the one that was marked last.
+  private var marked: Set<Int> = []
+  private var lastMarked: Int?
 
   init(after state: DoorState, at time: Int64, buffer: consuming [UInt8] = []) {
     self.time = time
@@ -135,9 +137,9 @@ struct Draft {
 
   /// Remembers how a source was before the batch.
   mutating func mark(_ place: Int, in sources: Sources) {
-    while isMarked.count <= place { isMarked.append(false) }
-    guard !isMarked[place] else { return }
-    isMarked[place] = true
+    guard place != lastMarked else { return }
+    lastMarked = place
+    guard marked.insert(place).inserted else { return }
     marks.append((place, sources.mark(place)))
   }
 

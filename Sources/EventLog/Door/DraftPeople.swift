@@ -17,6 +17,9 @@ struct DraftPeople {
 
   private var people: [Person] = []
   private var received: [UInt8] = []
+  /// Where references are in `people`, as far as that was asked for.
+  private var places: [Reference: Int] = [:]
+  private var indexed = 0
 
   /// Notes a value.
   ///
@@ -51,10 +54,14 @@ struct DraftPeople {
   var isEmpty: Bool { people.isEmpty }
 
   /// The decoded value of a reference.
-  func value(of reference: Reference) -> [UInt8]? {
-    people.first { $0.reference == reference }.map { PeopleLine.decoded(received, $0.value) }
+  mutating func value(of reference: Reference) -> [UInt8]? {
+    while indexed < people.count {
+      if places[people[indexed].reference] == nil { places[people[indexed].reference] = indexed }
+      indexed += 1
+    }
+    return places[reference].map { PeopleLine.decoded(received, people[$0].value) }
   }
 
   /// Where calls remember the values.
-  var places: [OpenCalls.PersonPlace] { people.compactMap(\.place) }
+  var callPlaces: [OpenCalls.PersonPlace] { people.compactMap(\.place) }
 }

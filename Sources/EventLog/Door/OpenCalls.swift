@@ -2,12 +2,14 @@ internal import CallRules
 
 /// The references of the calls that have not ended: the same value in the same call has one.
 ///
-/// Values are held decoded, since two spellings of a value are one value.
+/// Values are held decoded, since two spellings of a value are one value. Beyond a number of calls,
+/// the values of the one that was used longest ago are let go of; its references stay, so that the
+/// values can be read again from the log's personal data.
 struct OpenCalls {
   /// A value of a call and what stands for it.
   struct Person {
     var reference: Reference
-    /// The decoded value; `nil` where it was erased, or could not be read.
+    /// The decoded value; `nil` where it was erased, could not be read, or was let go of.
     var value: [UInt8]?
     /// The log file, by its first sequence, whose personal data have the value.
     var file: UInt64
@@ -16,9 +18,11 @@ struct OpenCalls {
   /// A call and its values.
   struct Call {
     var id: [UInt8]
-    var people: [Person]
+    fileprivate(set) var people: People
     /// The calls are counted as they come; 0 where none is.
     fileprivate(set) var number: UInt64
+    /// Where it is in the order of use; 0 where its values were let go of.
+    fileprivate var stamp: UInt64
   }
 
   /// Where a call is, as long as it is remembered.
@@ -43,28 +47,51 @@ struct OpenCalls {
     case ended(Place, Call)
   }
 
-  /// Calls that are remembered; beyond that the one that came first is forgotten.
+  /// A call in the order of use, as long as it has that stamp.
+  private struct Use {
+    var slot: Int
+    var stamp: UInt64
+  }
+
+  /// Calls whose values are held unless it is set otherwise.
   static let limit = 200_000
+
+  /// Calls whose values are held; beyond that those of the one that was used longest ago are let go.
+  var limit = OpenCalls.limit {
+    didSet { while held > limit { letGoOldest() } }
+  }
 
   /// The calls, and free slots among them.
   private var slots: [Call] = []
   private var free: [Int] = []
   private var index = HashIndex()
-  /// The calls in the order in which they came, ended ones among them, from `oldest` on.
-  private var order: [Place] = []
+  /// The calls whose values are held in the order of use, others among them, from `oldest` on.
+  /// Stamps rise.
+  private var order: [Use] = []
   private var oldest = 0
+  /// Calls whose values are held.
+  private var held = 0
   /// How many calls ever came.
   private var came: UInt64 = 0
+  /// The latest stamp.
+  private var stamp: UInt64 = 0
 
   /// How many calls there are.
   var count: Int { slots.count - free.count }
 
-  /// The calls, the one that came first at the beginning.
-  var calls: [Call] { order[oldest...].filter { isThere($0) }.map { slots[$0.slot] } }
+  /// Whether values of any call were let go of.
+  var hasLetGo: Bool { held < count }
+
+  /// The calls: first those whose values were let go of, in the order in which they came, then those
+  /// whose values are held, the one that was used longest ago first.
+  var calls: [Call] {
+    let letGo = slots.filter { $0.number > 0 && $0.stamp == 0 }.sorted { $0.number < $1.number }
+    return letGo + order[oldest...].filter { isThere($0) }.map { slots[$0.slot] }
+  }
 
   /// Where a call is, if it has values.
   func place(of call: Span<UInt8>) -> Place? {
-    index.place(byteHash(call)) { isCall($0, call) }
+    index.place(byteHash(call), of: call) { isCall($0, call) }
       .map { Place(slot: $0, number: slots[$0].number) }
   }
 
@@ -75,16 +102,12 @@ struct OpenCalls {
 
   private func isThere(_ place: Place) -> Bool { slots[place.slot].number == place.number }
 
-  /// Where a call's value is, if the call has it.
+  private func isThere(_ use: Use) -> Bool { slots[use.slot].stamp == use.stamp }
+
+  /// Where a call's value is, if the call has it and it is held.
   func person(_ value: Span<UInt8>, in place: Place) -> PersonPlace? {
     guard isThere(place) else { return nil }
-    let count = slots[place.slot].people.count
-    for index in 0..<count {
-      if let known = slots[place.slot].people[index].value, sameBytes(known.span, value) {
-        return PersonPlace(call: place, index: index)
-      }
-    }
-    return nil
+    return slots[place.slot].people.place(of: value).map { PersonPlace(call: place, index: $0) }
   }
 
   /// What stands for a value, and the log file whose personal data have it.
@@ -106,18 +129,15 @@ struct OpenCalls {
   /// - Returns: how to take that back; `nil` where nothing changed.
   mutating func setWritten(_ place: PersonPlace, in file: UInt64) -> Change? {
     guard isThere(place.call) else { return nil }
-    let before = slots[place.call.slot].people[place.index].file
-    slots[place.call.slot].people[place.index].file = file
+    let before = slots[place.call.slot].people.setFile(file, at: place.index)
     return before == file ? nil : .wrote(place, before: before)
   }
 
   /// Takes in a reference that one of the log's own lines has in a call.
   mutating func observe(_ reference: Reference, call: Span<UInt8>, in file: UInt64) {
     let place = place(of: call)
-    if let place,
-      let index = slots[place.slot].people.firstIndex(where: { $0.reference == reference })
-    {
-      slots[place.slot].people[index].file = file
+    if let place, let index = slots[place.slot].people.place(of: reference) {
+      _ = slots[place.slot].people.setFile(file, at: index)
     } else {
       add(Person(reference: reference, value: nil, file: file), place, call: call)
     }
@@ -130,14 +150,11 @@ struct OpenCalls {
   mutating func end(_ place: Place) -> Change? {
     guard isThere(place) else { return nil }
     let call = slots[place.slot]
-    index.remove(byteHash(call.id.span), place.slot)
-    slots[place.slot] = Call(id: [], people: [], number: 0)
+    if !index.remove(byteHash(call.id.span), place.slot) { index.removeCrowded(call.id) }
+    slots[place.slot] = Call(id: [], people: People(), number: 0, stamp: 0)
     free.append(place.slot)
-    // The order is cleared of ended calls once they are the most of it.
-    if order.count > 2 * count + 1024 {
-      order = order[oldest...].filter { isThere($0) }
-      oldest = 0
-    }
+    if call.stamp > 0 { held -= 1 }
+    clearOrder()
     return .ended(place, call)
   }
 
@@ -147,51 +164,48 @@ struct OpenCalls {
     case .added(let place):
       guard isThere(place.call) else { return }
       slots[place.call.slot].people.removeLast()
-      if slots[place.call.slot].people.isEmpty { end(place.call) }
+      if slots[place.call.slot].people.count == 0 { end(place.call) }
     case .wrote(let place, let file):
       guard isThere(place.call) else { return }
-      slots[place.call.slot].people[place.index].file = file
+      _ = slots[place.call.slot].people.setFile(file, at: place.index)
     case .ended(let place, let call):
-      free.removeAll { $0 == place.slot }
+      // What was freed since is taken again by now, so it was freed last.
+      if let index = free.lastIndex(of: place.slot) { free.remove(at: index) }
       slots[place.slot] = call
-      index.insert(byteHash(call.id.span), place.slot)
-      // It counts as the newest from now on, if the order has been cleared of it.
-      let isInOrder = order[oldest...].contains {
-        $0.slot == place.slot && $0.number == place.number
-      }
-      if !isInOrder { order.append(place) }
+      index.insert(byteHash(call.id.span), place.slot, of: call.id.span)
+      guard call.stamp > 0 else { return }
+      held += 1
+      // It counts as the one used last from now on, if the order has been cleared of it.
+      let use = order[oldest...].firstPlace { $0.stamp >= call.stamp }
+      if use == order.count || order[use].stamp != call.stamp { makeNewest(place.slot) }
     }
   }
 
   /// Forgets values that were erased; their references stay, and stand for nothing new.
   mutating func erase(_ references: Set<Reference>) {
-    change { if references.contains($0.reference) { $0.value = nil } }
+    for slot in slots.indices { slots[slot].people.erase(references) }
   }
 
   /// Puts in the values of references that a log's own lines named.
   mutating func fill(_ values: [Reference: [UInt8]]) {
-    change { if $0.value == nil { $0.value = values[$0.reference] } }
+    for slot in slots.indices where slots[slot].stamp > 0 { slots[slot].people.fill(values) }
   }
 
-  private mutating func change(_ body: (inout Person) -> Void) {
-    for slot in slots.indices {
-      for index in slots[slot].people.indices { body(&slots[slot].people[index]) }
-    }
-  }
-
-  /// The references of which the values are not known, by the files that are to be asked.
+  /// The references of which the values are not known, though they are not let go of, by the files
+  /// that are to be asked.
   var unknown: [UInt64: Set<Reference>] {
     var unknown: [UInt64: Set<Reference>] = [:]
-    for person in slots.lazy.flatMap(\.people) where person.value == nil {
-      unknown[person.file, default: []].insert(person.reference)
+    for call in slots where call.stamp > 0 {
+      for person in call.people.all where person.value == nil {
+        unknown[person.file, default: []].insert(person.reference)
+      }
     }
     return unknown
   }
 
   private mutating func begin(_ call: Span<UInt8>) -> Place {
-    if count >= OpenCalls.limit { forgetOldest() }
     came += 1
-    let new = Call(id: [UInt8](copying: call), people: [], number: came)
+    let new = Call(id: [UInt8](copying: call), people: People(), number: came, stamp: 0)
     let slot: Int
     if let room = free.popLast() {
       slot = room
@@ -200,15 +214,55 @@ struct OpenCalls {
       slot = slots.count
       slots.append(new)
     }
-    index.insert(byteHash(call), slot)
-    let place = Place(slot: slot, number: came)
-    order.append(place)
-    return place
+    index.insert(byteHash(call), slot, of: call)
+    hold(slot)
+    return Place(slot: slot, number: came)
+  }
+}
+
+// Letting go of values, and reading them again.
+extension OpenCalls {
+  /// The references of a call whose values were let go of, in the order in which they came, and the
+  /// log files whose personal data have the values; `nil` where its values are held.
+  func letGo(_ place: Place) -> [(reference: Reference, file: UInt64)]? {
+    guard isThere(place), slots[place.slot].stamp == 0 else { return nil }
+    return slots[place.slot].people.all.map { ($0.reference, $0.file) }
   }
 
-  private mutating func forgetOldest() {
+  /// Holds the values of a call again that were let go of.
+  mutating func restore(_ values: [Reference: [UInt8]], in place: Place) {
+    guard isThere(place), slots[place.slot].stamp == 0 else { return }
+    slots[place.slot].people.fill(values)
+    hold(place.slot)
+  }
+
+  private mutating func hold(_ slot: Int) {
+    makeNewest(slot)
+    held += 1
+    if held > limit { letGoOldest() }
+  }
+
+  /// Makes a call the one that was used last.
+  private mutating func makeNewest(_ slot: Int) {
+    stamp += 1
+    slots[slot].stamp = stamp
+    order.append(Use(slot: slot, stamp: stamp))
+  }
+
+  private mutating func letGoOldest() {
     while oldest < order.count - 1, !isThere(order[oldest]) { oldest += 1 }
+    guard oldest < order.count, isThere(order[oldest]) else { return }
+    slots[order[oldest].slot].people.letGo()
+    slots[order[oldest].slot].stamp = 0
     oldest += 1
-    end(order[oldest - 1])
+    held -= 1
+    clearOrder()
+  }
+
+  /// The order is cleared of others once they are the most of it.
+  private mutating func clearOrder() {
+    guard order.count > 2 * held + 1024 else { return }
+    order = order[oldest...].filter { isThere($0) }
+    oldest = 0
   }
 }

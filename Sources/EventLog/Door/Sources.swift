@@ -23,12 +23,12 @@ struct Sources {
     if let place = known(name, hash) { return place }
     names.append([UInt8](copying: name))
     states.append(SourceState())
-    index.insert(hash, names.count - 1)
+    index.insert(hash, names.count - 1, of: name)
     return names.count - 1
   }
 
   private func known(_ name: Span<UInt8>, _ hash: UInt64) -> Int? {
-    index.place(hash) { place in
+    index.place(hash, of: name) { place in
       let known = names[place]
       return sameBytes(known.span, name)
     }

@@ -96,8 +96,14 @@ struct ActiveFile {
   }
 
   /// The file's frames for a look back, from the last known place at or before a sequence.
-  func scanner(before sequence: UInt64) -> FrameScanner {
-    let place = places.last { $0.sequence <= sequence }
+  ///
+  /// - Parameter known: another place at or before the sequence, if one is known.
+  func scanner(
+    before sequence: UInt64, known: (sequence: UInt64, offset: Int)? = nil
+  ) -> FrameScanner {
+    let next = places.firstPlace { $0.sequence > sequence }
+    let own = next > 0 ? places[next - 1] : nil
+    let place = (own?.offset ?? 0) > (known?.offset ?? 0) ? own : known
     return FrameScanner(
       file, log: header.log, offset: place?.offset ?? header.line.count,
       sequence: place?.sequence ?? header.first, limit: end)

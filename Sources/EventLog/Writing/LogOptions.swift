@@ -13,6 +13,9 @@ public struct LogOptions {
   /// The operating system's randomness.
   public var random: (_ count: Int) throws(SystemError) -> [UInt8] =
     Host.randomBytes
+  /// Calls in progress whose personal values are held in memory; those of others are read again when
+  /// they are needed.
+  var openCallLimit = OpenCalls.limit
   /// The number of this process.
   public var processID = Host.processID
 

@@ -8,7 +8,10 @@ struct LogTail {
   /// The first sequences of all log files.
   var files: [UInt64]
   var lookup: EventLookup?
-  var knownValues: KnownValues?
+  /// Where frames of the log files begin in which events were looked up.
+  var framePlaces: [UInt64: FramePlaces] = [:]
+  /// The values of the files that were asked for last, the latest at the end.
+  var knownValues: [KnownValues] = []
 
   init(_ folder: LogFolder, log: LogID, reserve: Int, files: [UInt64]) {
     self.folder = folder

@@ -30,7 +30,7 @@ extension LogWriter {
         throw poison(error)
       }
       try commit(&draft)
-      receipts = receipts.isEmpty ? draft.receipts : receipts + draft.receipts
+      if receipts.isEmpty { receipts = draft.receipts } else { receipts += draft.receipts }
       buffer = draft.releaseBuffer()
     } while lines.rest > 0
     return receipts
@@ -51,6 +51,7 @@ extension LogWriter {
   ///   no space.
   func lookBack(_ isIdle: @escaping () -> Bool) -> LookBack {
     LookBack(
+      isIdle: isIdle,
       line: { (sequence) throws(LogError) in
         isIdle() ? try self.tail.storedLine(sequence) : nil
       },

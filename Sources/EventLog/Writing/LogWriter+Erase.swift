@@ -64,7 +64,7 @@ extension LogWriter {
         .system(SystemError(call: "append", path: folder.path, number: SystemError.Number.noSpace)))
     }
     let erased = Set(references)
-    tail.knownValues = nil
+    tail.knownValues = []
     do {
       _ = try PeopleRewrite(folder: folder, log: id).erase(erased, files: tail.files)
       people = try PeopleFile(folder, first: tail.files[tail.files.count - 1])
