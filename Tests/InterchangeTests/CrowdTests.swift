@@ -27,6 +27,41 @@ import Testing
     }
   }
 
+  /// Whoever is captured is listed once time goes on: whatever happens in one instant, and whatever comes
+  /// back to what it was, is told as by whoever lists it at once.
+  @Test(arguments: [20, 40, 70])
+  func `a call of many parties in few instants is the naive evaluator's`(_ parties: Int) {
+    for seed in 0..<4 {
+      var random = SplitMix64(seed: UInt64(seed))
+      var lines = [
+        #"{"at":"2026-11-22T10:00:00Z","type":"setting.changed","scope":"company","#
+          + #""property":"recordingForced","value":true}"#,
+        event("c", "call.started", inbound),
+        event("c", "agent.joined", "\"agent\":\"owner\""),
+      ]
+      var milliseconds = 123
+      for step in 0..<parties * 6 {
+        if random.below(4) == 0 { milliseconds += 1 }
+        let name = "somebody-\(random.below(parties))"
+        let type = random.below(2) == 0 ? ("number", "number") : ("agent", "agent")
+        let isFilling = step < parties * 2
+        let line =
+          switch random.below(isFilling ? 3 : 12) {
+          case 0..<4: event("c", "\(type.0).joined", "\"\(type.1)\":\"\(name)\"")
+          case 4..<8: event("c", "\(type.0).left", "\"\(type.1)\":\"\(name)\"")
+          case 8: event("c", "call.held", "\"agent\":\"owner\"")
+          case 9: event("c", "call.resumed", "\"agent\":\"owner\"")
+          case 10: event("c", "secure.started", "\"reason\":\"\"")
+          default: event("c", "secure.ended", "\"reason\":\"\"")
+          }
+        lines.append(line.replacing("04.123Z", with: "04.\(milliseconds)Z"))
+      }
+      let end = event("c", "call.ended", "\"reason\":\"\"")
+      lines.append(end.replacing("04.123Z", with: "04.\(milliseconds)Z"))
+      expectNaive(lines)
+    }
+  }
+
   @Test func `thousands of calls that end in any order are the naive evaluator's`() {
     var random = SplitMix64(seed: 11)
     var (lines, open): ([String], [String]) = ([], [])

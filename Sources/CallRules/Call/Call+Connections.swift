@@ -18,6 +18,20 @@ extension Call {
     return wasConnected && state.isConnected(party)
   }
 
+  /// Adds a participant.
+  private mutating func connect(_ participant: Participant) {
+    state.participants.insert(participant)
+    record.everyone.change(participant.party)
+  }
+
+  /// Takes a participant away; `false` where they are none.
+  @discardableResult
+  mutating func disconnect(_ party: Party) -> Bool {
+    guard state.participants.remove(party) != nil else { return false }
+    record.everyone.change(party)
+    return true
+  }
+
   /// An agent is connected: active where nobody is, else a participant; a helper always (C2).
   mutating func joined(_ agent: Name, _ role: Role, _ turn: inout Turn) {
     if isConnected(.agent(agent)) { return note(.alreadyConnected, turn) }
@@ -28,7 +42,7 @@ extension Call {
       turn.rules.insert(.m4)
       names[memory: agent].insert(.agentWasConnected)
       let since = state.takeConnection()
-      state.insert(Participant(party: .agent(agent), isHelper: role == .helper, since: since))
+      connect(Participant(party: .agent(agent), isHelper: role == .helper, since: since))
     }
   }
 
@@ -38,7 +52,7 @@ extension Call {
     turn.rules.insert(.c2)
     names[memory: number].insert(.numberWasConnected)
     let since = state.takeConnection()
-    state.insert(Participant(party: .number(number), isHelper: false, since: since))
+    connect(Participant(party: .number(number), isHelper: false, since: since))
   }
 
   /// An agent or a number is gone: the active one (C3), the consulted one (C8), or a participant.
@@ -54,9 +68,8 @@ extension Call {
         return dropConsult(&turn)
       }
     }
-    if let index = state.participants.firstIndex(where: { $0.party == party }) {
+    if disconnect(party) {
       turn.rules.insert(.c8)
-      state.participants.remove(at: index)
       return endConversationWithoutOtherSide(&turn)
     }
     if names[memory: name].isDisjoint(with: memory) { note(.notConnected, turn) }
@@ -80,7 +93,7 @@ extension Call {
   mutating func releaseConsulted() {
     guard case .agent(var active) = state.floor else { return }
     if case .answered(_, let consulted) = active.consult {
-      state.insert(
+      connect(
         Participant(party: consulted.party, isHelper: false, since: consulted.since))
     }
     active.consult = .none
@@ -89,21 +102,13 @@ extension Call {
 
   /// The connected agent who connected first, helpers aside, becomes active (C3); else nobody is.
   mutating func activateSuccessor(since transfer: BlindTransfer?) {
-    for participant in state.participants where !participant.isHelper {
-      if case .agent(let agent) = participant.party {
-        return promote(agent)
-      }
-    }
+    if let agent = state.participants.firstAgent { return promote(agent) }
     state.floor = .nobody(since: transfer)
   }
 
   /// Makes a connected agent the active one.
   mutating func promote(_ agent: Name) {
-    guard let index = state.participants.firstIndex(where: { $0.party == .agent(agent) }) else {
-      return
-    }
-    state.participants.remove(at: index)
-    state.floor = .agent(ActiveAgent(agent: agent))
+    if disconnect(.agent(agent)) { state.floor = .agent(ActiveAgent(agent: agent)) }
   }
 
   /// An outbound call's external party picks up (C1).

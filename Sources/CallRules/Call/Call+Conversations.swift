@@ -106,8 +106,6 @@ extension Call {
     if case .answered(_, let consulted) = state.active?.consult, case .agent = consulted.party {
       return true
     }
-    return state.participants.contains {
-      if case .agent = $0.party { true } else { false }
-    }
+    return state.participants.hasAgent
   }
 }

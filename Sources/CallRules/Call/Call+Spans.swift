@@ -7,6 +7,9 @@ extension Call {
     guard let active = state.active, let segment = state.openSegment else { return false }
     let kind = spanKind(active, segment)
     if isUnchanged(kind, segment.rule.track, active) { return false }
+    if hasCrowd, segment.rule.track == .full, kind == .talk || kind == .conference {
+      return record.cutCrowdSpan(kind, at: at)
+    }
     let start = record.captured.count
     switch (kind, segment.rule.track) {
     case (.gap, _), (.censored, _): break
@@ -58,7 +61,80 @@ extension Call {
   private mutating func captureEveryone(_ active: ActiveAgent) {
     record.captured.append(.agent(active.agent))
     if state.caller == .connected { record.captured.append(.caller) }
-    for participant in state.participants { record.captured.append(participant.party) }
+    for participant in state.participants.all { record.captured.append(participant.party) }
+  }
+}
+
+// Where many are connected, whoever is captured is listed once it is known that time went on: else each
+// of many who come in one instant would have all the others listed anew.
+extension Call {
+  /// Connected parties above which spans are listed late.
+  private static let few = 16
+
+  private var hasCrowd: Bool { state.participants.count > Self.few }
+
+  /// Lists whom the present span captures, where that is still to be done: before anything changes at a
+  /// later time, and before the span is looked at.
+  mutating func settleSpan() {
+    if record.everyone.isPending { listEveryone() }
+  }
+
+  @inline(never)
+  private mutating func listEveryone() {
+    record.everyone.isPending = false
+    guard let active = state.active, let span = record.spans.last else { return }
+    record.spans.shorten(to: record.spans.count - 1)
+    if record.isListedAlready(span.kind) {
+      return record.everyone.list(record.spans.count - 1)
+    }
+    let start = record.captured.count
+    captureEveryone(active)
+    record.append(span, capturedFrom: start)
+  }
+}
+
+extension CallRecord {
+  /// Begins a span that captures everyone, to be listed later, where the present one is not that.
+  ///
+  /// Returns whether what is captured is another than before.
+  fileprivate mutating func cutCrowdSpan(_ kind: SpanKind, at: Instant) -> Bool {
+    if let last = presentSpan {
+      if last.kind == kind, everyone.isCurrent { return false }
+      if last.startedAt == at { dropLastSpan() }
+    }
+    everyone.noteCurrent()
+    everyone.isPending = true
+    let first = UInt32(truncatingIfNeeded: captured.count)
+    spans.append(CapturedSpan(startedAt: at, kind: kind, firstCaptured: first))
+    return true
+  }
+
+  /// Whether the last span is of a kind and captures everyone as they are now, as far as that can be
+  /// said without a list.
+  fileprivate func isListedAlready(_ kind: SpanKind) -> Bool {
+    guard let last = presentSpan, last.kind == kind else { return false }
+    return everyone.isSame(as: spans.count - 1)
+  }
+
+  /// Puts a span at the end whose parties stand at the end of `captured` from `start` on, unless the
+  /// last one is like it.
+  fileprivate mutating func append(_ span: CapturedSpan, capturedFrom start: Int) {
+    sortCaptured(from: start)
+    if isPresent(span.kind, capturedFrom: start) {
+      captured.shorten(to: start)
+    } else {
+      var span = span
+      span.firstCaptured = UInt32(truncatingIfNeeded: start)
+      spans.append(span)
+    }
+    everyone.list(spans.count - 1)
+  }
+
+  /// Takes the last span away, and whom it captured.
+  fileprivate mutating func dropLastSpan() {
+    captured.shorten(to: Int(spans[spans.count - 1].firstCaptured))
+    spans.shorten(to: spans.count - 1)
+    everyone.drop(from: spans.count)
   }
 }
 
@@ -81,6 +157,7 @@ extension CallRecord {
     if let last = presentSpan, last.startedAt == at {
       start = dropCaptured(from: Int(last.firstCaptured), to: start)
       spans.shorten(to: spans.count - 1)
+      everyone.drop(from: spans.count)
       if isPresent(kind, capturedFrom: start) {
         captured.shorten(to: start)
         return true
@@ -93,10 +170,8 @@ extension CallRecord {
 
   /// Ends the open segment; a span that would be empty is dropped (G5).
   mutating func endSegment(_ ending: Ending, isKept: Bool) {
-    if let last = presentSpan, last.startedAt == ending.at {
-      captured.shorten(to: Int(last.firstCaptured))
-      spans.shorten(to: spans.count - 1)
-    }
+    if let last = presentSpan, last.startedAt == ending.at { dropLastSpan() }
+    everyone.drop(from: 0)
     segments[segments.count - 1].ending = ending
     segments[segments.count - 1].isKept = isKept
   }

@@ -33,7 +33,7 @@ extension Call {
       if case .answered(_, let consulted) = active.consult, consulted.party == party {
         return .consulted(party)
       }
-      if state.participants.contains(where: { $0.party == party }) { return .participant(party) }
+      if state.participants.contains(party) { return .participant(party) }
     }
     if case .answered(let dialled, let consulted) = active.consult, dialled == target {
       return .consulted(consulted.party)
@@ -82,7 +82,7 @@ extension Call {
     }
     turn.rules.insert(.c9)
     state.waitingQueue = transfer.queue
-    state.participants.removeAll { $0.party == .agent(agent) }
+    disconnect(.agent(agent))
     activate(agent)
   }
 }

@@ -38,7 +38,7 @@ extension Call {
         add(consulted.party, waits: !isHeld)
       }
     }
-    for participant in state.participants { add(participant.party, waits: isHeld) }
+    for participant in state.participants.all { add(participant.party, waits: isHeld) }
     return result
   }
 

@@ -150,6 +150,7 @@ package struct Call: Sendable {
     if time < latest {
       record.anomalies.append(Anomaly(at: latest, type: type, kind: .timeWentBackwards))
     } else {
+      if time > latest { settleSpan() }
       latest = time
     }
     return latest

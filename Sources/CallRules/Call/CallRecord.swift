@@ -19,6 +19,8 @@ package struct CallRecord: Sendable {
   package var decisions = ShortList<2, Decision>(blank: .blank)
   package var refusals: [Refusal] = []
   package var anomalies: [Anomaly] = []
+  /// What is known of spans that capture everyone of many.
+  var everyone = EveryoneSpan()
 }
 
 /// When and why something ended.
@@ -108,6 +110,7 @@ extension CallRecord {
     captured.clear()
     refusals.clear()
     anomalies.clear()
+    everyone.drop(from: 0)
   }
 
   /// The places of the decisions of the conversation at `index`.

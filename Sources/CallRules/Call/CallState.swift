@@ -8,7 +8,7 @@ package struct CallState: Hashable, Sendable {
   var denyingNumbers = 0
   var floor: Floor
   /// Whoever is connected without being active or consulted, in the order of connection.
-  var participants: [Participant] = []
+  var participants = Participants()
   /// The queue that waits (C6).
   var waitingQueue: Name?
   var isRestricted = false
@@ -132,7 +132,7 @@ extension CallState {
     switch caller {
     case .connected: true
     case .awaited, .left: false
-    case .none: participants.contains { !$0.isHelper }
+    case .none: participants.hasOther
     }
   }
 
@@ -162,13 +162,7 @@ extension CallState {
         return true
       }
     }
-    return participants.contains { $0.party == party }
-  }
-
-  /// Puts a participant where their connection's number belongs.
-  mutating func insert(_ participant: Participant) {
-    let place = participants.lastIndex { $0.since < participant.since }.map { $0 + 1 } ?? 0
-    participants.insert(participant, at: place)
+    return participants.contains(party)
   }
 
   /// Takes a number for a new connection.

@@ -93,7 +93,12 @@ package struct Fold: Sendable {
   }
 
   /// The call at a place that a step has named; it stays until the next event.
-  package subscript(place: Int) -> Call? { calls.isTaken(place) ? calls[place] : nil }
+  package subscript(place: Int) -> Call? {
+    guard calls.isTaken(place) else { return nil }
+    var call = calls[place]
+    call.settleSpan()
+    return call
+  }
 
   /// Hands the call at a place that a step has named to `body`.
   package func withCall(at place: Int, _ body: (borrowing Call) -> Void) {
@@ -104,7 +109,9 @@ package struct Fold: Sendable {
   /// only read would be copied, as it might be changed meanwhile.
   @inline(__always)
   package mutating func withCall(inPlace place: Int, _ body: (inout Call) -> Void) {
-    if calls.isTaken(place) { body(&calls[place]) }
+    guard calls.isTaken(place) else { return }
+    calls[place].settleSpan()
+    body(&calls[place])
   }
 
   /// How many calls are in progress.

@@ -22,6 +22,8 @@ extension Call {
     record = try CallRecord(from: &reader, startedAt: startedAt, upTo: latest)
     state = try CallState(from: &reader)
     guard state.fits(record, names) else { throw reader.error(.doesNotFit(.record)) }
+    // The present span is that of the state.
+    record.everyone.noteCurrent()
   }
 }
 
@@ -35,7 +37,7 @@ extension CallState {
     writer.name(waitingQueue)
     writer.number(UInt64(nextConnection))
     writer.count(participants.count)
-    for participant in participants { participant.save(to: &writer) }
+    for participant in participants.all { participant.save(to: &writer) }
     floor.save(to: &writer)
     writer.count(denyingNumbers)
   }
@@ -54,8 +56,9 @@ extension CallState {
     let denying = try reader.number(upTo: UInt64(reader.nameCount), of: .name)
     self.init(
       caller: caller, consent: consent, denyingNumbers: Int(denying), floor: floor,
-      participants: participants, waitingQueue: waitingQueue, isRestricted: restricted,
-      isSecure: secure, recorderHasFailed: failed, nextConnection: nextConnection)
+      participants: Participants(participants), waitingQueue: waitingQueue,
+      isRestricted: restricted, isSecure: secure, recorderHasFailed: failed,
+      nextConnection: nextConnection)
   }
 }
 

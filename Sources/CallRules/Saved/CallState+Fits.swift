@@ -50,20 +50,20 @@ extension CallState {
   private func partiesFit(_ names: Names) -> Bool {
     guard nextConnection > 0 else { return false }
     var last: UInt32 = 0
-    for (index, participant) in participants.enumerated() {
+    var parties: Set<Party> = []
+    for participant in participants.all {
       guard participant.since > last, participant.since < nextConnection,
-        participant.party != .caller,
-        !participants[..<index].contains(where: { $0.party == participant.party })
+        participant.party != .caller, parties.insert(participant.party).inserted
       else { return false }
       last = participant.since
     }
     if let active {
-      if participants.contains(where: { $0.party == .agent(active.agent) }) { return false }
+      if parties.contains(.agent(active.agent)) { return false }
       if case .answered(_, let consulted) = active.consult {
         if consulted.party == .caller || consulted.party == .agent(active.agent) { return false }
-        if participants.contains(where: { $0.party == consulted.party }) { return false }
+        if parties.contains(consulted.party) { return false }
         if consulted.since == 0 || consulted.since >= nextConnection { return false }
-        if participants.contains(where: { $0.since == consulted.since }) { return false }
+        if participants.all.contains(where: { $0.since == consulted.since }) { return false }
       }
     }
     let denying = names.entries.count { $0.memory.contains(.numberDenies) }

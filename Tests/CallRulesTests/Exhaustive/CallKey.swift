@@ -16,7 +16,8 @@ struct CallKey: Hashable {
   }
 
   private mutating func rankConnections() {
-    var connections = state.participants.map(\.since)
+    var participants = state.participants.all
+    var connections = participants.map(\.since)
     if case .agent(let active) = state.floor, case .answered(_, let consulted) = active.consult {
       connections.append(consulted.since)
     }
@@ -24,9 +25,10 @@ struct CallKey: Hashable {
     let rank = { (since: UInt32) in
       UInt32((connections.firstIndex(of: since) ?? 0) + 1)
     }
-    for place in state.participants.indices {
-      state.participants[place].since = rank(state.participants[place].since)
+    for place in participants.indices {
+      participants[place].since = rank(participants[place].since)
     }
+    state.participants = Participants(participants)
     if case .agent(var active) = state.floor,
       case .answered(let target, var consulted) = active.consult
     {

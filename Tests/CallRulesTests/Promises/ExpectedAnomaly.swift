@@ -67,7 +67,7 @@ private func expectedAnomaly(
 
 /// Whether somebody is active, consulted or a participant.
 private func connected(_ party: Party, _ state: CallState) -> Bool {
-  var parties = state.participants.map(\.party)
+  var parties = state.participants.all.map(\.party)
   if let active = state.active {
     parties.append(.agent(active.agent))
     if case .answered(_, let consulted) = active.consult { parties.append(consulted.party) }

@@ -28,7 +28,7 @@ struct ExpectedFloor: Equatable {
   /// What is there in a call.
   init(_ call: Call) {
     let state = call.state
-    var connected = state.participants.map {
+    var connected = state.participants.all.map {
       (Other(party: $0.party, isHelper: $0.isHelper), $0.since)
     }
     active = state.active?.agent

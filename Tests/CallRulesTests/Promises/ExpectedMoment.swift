@@ -27,7 +27,7 @@ func expectedSpan(_ call: Call) -> (kind: SpanKind, captured: Set<Party>)? {
   let owner = Party.agent(active.agent)
   var everyone: Set<Party> = [owner]
   if call.state.caller == .connected { everyone.insert(.caller) }
-  for participant in call.state.participants { everyone.insert(participant.party) }
+  for participant in call.state.participants.all { everyone.insert(participant.party) }
   let kind: SpanKind
   var captured: Set<Party> = []
   if call.state.recorderHasFailed {

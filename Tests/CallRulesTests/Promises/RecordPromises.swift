@@ -116,7 +116,7 @@ private func brokenMoment(_ call: Call) -> [String] {
     switch state.caller {
     case .connected: true
     case .awaited, .left: false
-    case .none: state.participants.contains { !$0.isHelper }
+    case .none: state.participants.all.contains { !$0.isHelper }
     }
   let shouldTalk = state.active != nil && isOtherSideThere && record.endedAt == nil
   if isTalking != shouldTalk { broken.append("a conversation is open, or not, against C1") }
