@@ -31,6 +31,8 @@ struct SalvageCommand {
     do throws(SystemError) {
       source = try OpenFolder(path: options.log)
       try OpenFolder.make(path: options.target)
+      // The folder's own name has to survive a power cut too.
+      try OpenFolder(path: options.target + "/..").sync()
       target = try OpenFolder(path: options.target)
     } catch {
       let place = error.call == "mkdir" ? "cannot make \(options.target)" : "cannot open"
