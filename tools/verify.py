@@ -13,10 +13,11 @@ Exit status: 0 for the first two verdicts, 1 for the others, and with --anchored
 first; 2: wrong words, or a checkpoint that can decide nothing here; 3: the machine failed.
 
 Fault in the bytes comes first (damaged); then what your checkpoint says; then what the log's own
-headers and checkpoints say (damaged). The forms are those of FORMAT.md, PROOF-FORM.md, C2SP
+headers and checkpoints say (damaged); then what is wrong with personal data, which the tree does not
+cover (damaged). The forms are those of FORMAT.md, PROOF-FORM.md, C2SP
 tlog-checkpoint and RFC 6962; what has not exactly that form is damaged.
 """
-import argparse, base64, collections, functools, hashlib, os, re, sys
+import argparse, base64, collections, functools, hashlib, json, os, re, sys
 
 ANCHORED = "valid and anchored to the checkpoint you gave"
 CONSISTENT = "consistent in itself, nothing outside to compare with"
@@ -402,6 +403,126 @@ def is_own(folder, path):
     own = os.path.join(folder, "checkpoints")
     return os.path.exists(own) and os.path.exists(path) and os.path.samefile(own, path)
 
+# ---- Personal data (FORMAT.md, "Side files")
+
+REFERENCE = rb"~[A-Za-z0-9_-]{22}"
+PERSON = re.compile(rb'\{"reference":"(%b)","call":(null|"(?:[^"\\]|\\.)*"),"value":(.+),"crc":'
+                    rb'"([0-9a-f]{8})"\}' % REFERENCE, re.DOTALL)
+ERASED = re.compile(rb'[^,]*,.{32}"type":"log\.erased","references":"((?:%b.)*)' % REFERENCE,
+                    re.DOTALL)
+
+def erased_by(line):
+    """The references that an event's line says were erased."""
+    match = ERASED.match(line)
+    return re.findall(REFERENCE, match[1]) if match else []
+
+def referred_by(line):
+    """The references of an event's personal data, and its call."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(event, dict):
+        return []
+    keys = ["caller", "number", "toNumber"] + {
+        "archive.link": ["recipient"], "archive.audit": ["query"]}.get(event.get("type"), [])
+    if event.get("type") == "call.variable" and str(event.get("name")).lower() not in (
+            "set_restricted", "deny_recording"):
+        keys.append("value")
+    values = [str(event.get(key)).encode() for key in keys]
+    return [(value, event.get("call")) for value in values if re.fullmatch(REFERENCE, value)]
+
+class People:
+    """The personal data beside a log, judged file by file as the log's events are read."""
+    def __init__(self, folder, log, covered):
+        self.folder, self.log, self.covered = folder, log, covered  # by the newest checkpoint
+        self.needs, self.findings, self.faults, self.unread = {}, [], [], []
+        self.erased, self.later = set(), set()  # by events that the checkpoint covers, and others
+
+    def take(self, first, lines):
+        for sequence, line in enumerate(lines, first):
+            if b'"~' in line:
+                (self.erased if sequence <= self.covered else self.later).update(erased_by(line))
+                for reference, call in referred_by(line):
+                    self.needs.setdefault(reference, call)
+
+    def read(self, name):
+        """The good lines, as place, reference and call, and where the first bad one begins."""
+        path, at, good, bad = os.path.join(self.folder, name), 0, [], None
+        if not os.path.lexists(path):
+            return good, bad
+        if os.path.islink(path) or not os.path.isfile(path):
+            raise damaged(name, 0, 0, "no regular file")
+        lines = read(path).split(b"\n")
+        # Behind the last LF there is nothing, or a line without its end.
+        last = lines.pop()
+        for line in lines:
+            match = PERSON.fullmatch(line)
+            if match and crc32c(self.log, line[:-18]) == match[4]:
+                good.append((at, match[1], match[2]))
+            elif bad is None:
+                bad = at
+            at += len(line) + 1
+        return good, at if last and bad is None else bad
+
+    def judge(self, name):
+        """Compares a file with what its log file's events, which were just read, refer to."""
+        needs, self.needs = self.needs, {}
+        try:
+            good, bad = self.read(name)
+        except Verdict as fault:
+            return self.faults.append((name, fault))
+        except PermissionError:
+            return self.unread.append(name)
+        fault, last = None, None
+        for at, reference, call in good:
+            if reference in needs:
+                last = at
+                try:
+                    is_own = json.loads(call, strict=False) == needs[reference]
+                except ValueError:
+                    is_own = False
+                if fault is None and not is_own:
+                    fault = at, "the call is not that of the event"
+        found = {reference for _, reference, _ in good}
+        absent = [reference for reference in needs if reference not in found]
+        torn = bad is not None and (bad, "no line of personal data with the right CRC")
+        if torn and last is not None and bad < last and (fault is None or bad < fault[0]):
+            fault = torn
+        self.findings.append((name, fault, torn, absent))
+
+    def finish(self, files):
+        """What is wrong, one a file, and the notes."""
+        # Beside a writer a value may have been erased after its event was read.
+        for name in sorted(os.listdir(self.folder)):
+            if name.endswith(".ndjson") and name >= files[-1]:
+                for line in read(os.path.join(self.folder, name)).split(b"\n"):
+                    self.later.update(erased_by(line))
+        self.later -= self.erased
+        notes, unfinished = [], 0
+        for name, fault, torn, absent in self.findings:
+            missing = [one for one in absent if one not in self.erased and one not in self.later]
+            fault = fault or (torn if missing else None)
+            if fault:
+                self.faults.append((name, damaged(name, fault[0], 0, fault[1])))
+            elif missing:
+                self.faults.append((name, Verdict(
+                    DAMAGED, f"{name}: {len(missing)} values are missing, though nobody erased them")))
+            if self.erased or self.later:
+                good, _ = self.read(name)
+                unfinished += sum(reference in self.later for _, reference, _ in good)
+                returned = sum(reference in self.erased for _, reference, _ in good)
+                if returned:
+                    self.faults.append((name, Verdict(
+                        DAMAGED, f"{name}: {returned} values that were erased are there again")))
+        if unfinished:
+            notes.append(f"{unfinished} erased values still stand in their files: an erasure is "
+                         "under way or was cut short")
+        if self.unread:
+            notes.append("personal data was not judged: no permission to read "
+                         + ", ".join(self.unread))
+        return [fault for _, fault in sorted(self.faults, key=lambda pair: pair[0])], notes
+
 def verify_log(folder, given):
     # Before the rest: a writer may be at work, and what it adds now is in no checkpoint read here.
     path, kept, notes, faults = os.path.join(folder, "checkpoints"), b"", [], []
@@ -420,6 +541,7 @@ def verify_log(folder, given):
     wanted = {checkpoint.size for checkpoint, _ in own} | {one.size for one in given}
     wanted = sorted(wanted - {0}, reverse=True)  # the sizes whose roots are needed, the next one last
     tree, roots, length = Tree(), {0: Tree().root()}, 0
+    people = People(folder, log, own[-1][0].size if own else 0)
     for file, header in zip(files, headers):
         if (header.log, header.origin, header.first, header.previous) != (
                 log, origin, tree.size + 1, length):
@@ -438,10 +560,12 @@ def verify_log(folder, given):
                 tree.append(lines[tree.size - before:wanted[-1] - before])
                 roots[wanted.pop()] = tree.root()
             tree.append(lines[tree.size - before:])
+            people.take(before + 1, lines)
         if at < length and (file != files[-1] or data[at:].strip(b"\n")):
             if file != files[-1] or not is_crash(data, at, log, tree.size + 1):
                 raise damaged(file, at, tree.size + 1, why)
             notes.append(f"unfinished from {file} byte {at} on, not counted")
+        people.judge(file[:20] + ".people")
     name, root = f"{origin}/{log.hex()}", base64.b64encode(tree.root()).decode()
     for one in given:
         if one.origin == name and one.size > tree.size:
@@ -454,8 +578,10 @@ def verify_log(folder, given):
         if roots.get(checkpoint.size) != checkpoint.root:
             faults.append(damaged("checkpoints", at, checkpoint.size,
                                   "the log is shorter, or has another root at this size"))
-    if faults:
-        raise faults[0]
+    wrong, more = people.finish(files)
+    if faults + wrong:
+        raise (faults + wrong)[0]
+    notes += more
     return Verdict(ANCHORED if given else CONSISTENT, f"log {name}",
                    f"events 1 to {tree.size}, root {root}", *notes)
 

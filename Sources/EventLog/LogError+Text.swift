@@ -4,7 +4,17 @@ extension LogError: CustomStringConvertible {
     var text = file
     if let offset { text += ": byte \(offset)" }
     if let sequence { text += ": event \(sequence)" }
-    return "\(text): \(problem.text). \(problem.remedy)"
+    return "\(text): \(problem.text). \(remedy)"
+  }
+}
+
+extension LogError {
+  /// What to do about it.
+  public var remedy: String {
+    guard isOfPersonalData, isDamage else { return problem.remedy }
+    return "Nothing was changed, and the log itself is unaffected. Restore this file from a "
+      + "backup, or run 'callfold salvage' to a new folder and go on with the log there: a value "
+      + "in a bad line is lost, and reads 'missing'"
   }
 }
 
@@ -27,6 +37,10 @@ extension LogProblem {
     case .noSuchEvent: "there is no such event"
     case .checkpointOfNothing: "the checkpoint given is of size 0, and confirms nothing"
     case .wordsTooLong: "user and reason have more bytes than one event can have"
+    case .missingValues(1): "1 value is missing, though nobody erased it"
+    case .missingValues(let count): "\(count) values are missing, though nobody erased them"
+    case .returnedValues(1): "1 value that was erased is there again"
+    case .returnedValues(let count): "\(count) values that were erased are there again"
     }
   }
 
@@ -49,6 +63,12 @@ extension LogProblem {
     case .noSuchEvent: "Ask for a sequence that the log has"
     case .checkpointOfNothing: "Give one that was made after the first event"
     case .wordsTooLong: "Nothing was erased. Say it in at most 1,024 bytes"
+    case .missingValues:
+      "Find out who removed them, and restore this file from a backup; or, where they are lost, "
+        + "record that with 'callfold erase LOG --missing --user U --reason R'"
+    case .returnedValues:
+      "No command shows them. The next 'append' or 'erase' takes them out again; find out who put "
+        + "back an old copy"
     }
   }
 }
@@ -72,6 +92,7 @@ extension Damage {
     case .frameBehind(let offset): "no good frame, and a good one behind it at byte \(offset)"
     case .empty: "a file that is not the last has no event"
     case .personalData: "the line of personal data is bad"
+    case .personalCall: "the line of personal data has another call than its event"
     case .checkpoint: "the checkpoint is bad"
     }
   }

@@ -24,6 +24,18 @@ public struct LogError: Error, Hashable, Sendable {
     return error
   }
 
+  /// It is about personal data alone: the log, its tree and its proofs are unaffected.
+  public var isOfPersonalData: Bool {
+    switch problem {
+    case .missingValues, .returnedValues: true
+    case .damage:
+      if case .people = FileName(file) { true } else { false }
+    case .system, .held, .notALog, .notEmpty, .unknownVersion, .poisoned, .shorterThanCheckpoint,
+      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
+      false
+    }
+  }
+
   /// The bytes on the disk are not what was written, and no crash explains it.
   public var isDamage: Bool {
     guard case .damage = problem else { return false }
@@ -59,6 +71,10 @@ public enum LogProblem: Hashable, Sendable {
   case checkpointOfNothing
   /// What is to be said of an erasure is longer than an event's line.
   case wordsTooLong
+  /// So many values of a log file's personal data are not there, and no `log.erased` names them.
+  case missingValues(Int)
+  /// So many values that were erased stand in a file of personal data again.
+  case returnedValues(Int)
 }
 
 /// What is wrong with bytes on the disk.
@@ -93,6 +109,8 @@ public enum Damage: Hashable, Sendable {
   case empty
   /// A line of the personal data is not one.
   case personalData
+  /// A line of the personal data has another call than the event that refers to it.
+  case personalCall
   /// A checkpoint is not one, or its size falls, or it is another log's.
   case checkpoint
 }

@@ -12,29 +12,48 @@ package struct LogFold: ~Copyable {
   /// The fold, and what it has written.
   package private(set) var stream: FoldStream
   private let reader: LogReader
-  private let people = People()
+  private let people: People
 
   /// Values of references; shared with the writer of outcomes.
   private final class People {
+    let reader: PeopleReader
     var ofCalls: [[UInt8]: [UInt8]] = [:]
     var ofFile = PeopleValues()
+    /// Why it was not found out what has become of a value.
+    var failure: LogError?
+
+    init(_ reader: LogReader) { self.reader = PeopleReader(reader) }
 
     subscript(reference: [UInt8]) -> [UInt8]? { ofFile[reference] ?? ofCalls[reference] }
+
+    /// What is written for a reference; `nil` for itself.
+    func text(_ reference: [UInt8]) -> [UInt8]? {
+      if let value = self[reference] { return value }
+      guard reader.unread.isEmpty, failure == nil else { return nil }
+      do throws(LogError) {
+        return Array(try reader.absence(of: reference).rawValue.utf8)
+      } catch {
+        failure = error
+        return nil
+      }
+    }
   }
 
   /// Events that are folded in before what was written is handed on.
   private static let most = 256
 
-  /// What is written for a value that is no longer there.
-  package static let erased = Array("erased".utf8)
+  /// The names of the files of personal data that there was no right to read: their references are
+  /// written as they are stored.
+  package var unreadPeople: [String] { people.reader.unread }
 
   /// A fold of a reader's log, before its first event.
   package init(_ reader: LogReader, _ output: FoldStream.Output) {
     self.reader = reader
     stream = FoldStream(output)
-    let people = people
+    let people = People(reader)
+    self.people = people
     stream.writer.revealed = { name in
-      Self.isReference(name) ? people[Array(name)] ?? Self.erased : nil
+      Self.isReference(name) ? people.text(Array(name)) : nil
     }
   }
 
@@ -61,6 +80,7 @@ package struct LogFold: ~Copyable {
         } catch {
           throw reader.unreadable(sequence + UInt64(error.line) - 1)
         }
+        if let failure = people.failure { throw failure }
         sequence += UInt64(some.count)
         guard written(&stream.writer.bytes, sequence - 1) else { return false }
         rest = rest.dropFirst(some.count)
@@ -70,6 +90,7 @@ package struct LogFold: ~Copyable {
     guard let ending else { return nil }
     // It writes the calls in progress: there is no line left that could be refused.
     try? stream.finish()
+    if let failure = people.failure { throw failure }
     return ending
   }
 
@@ -86,8 +107,12 @@ package struct LogFold: ~Copyable {
         for reference in Self.references(call) { kept[reference] = people[reference] }
       }
     }
+    people.ofFile = try people.reader.values(ofFile: first)
+    // What was erased since the file before was read is not shown any more.
+    for reference in kept.keys where try people.reader.absence(of: reference) == .erased {
+      kept[reference] = nil
+    }
     people.ofCalls = kept
-    people.ofFile = try reader.values(ofFile: first)
   }
 
   /// The names of a call that are references.

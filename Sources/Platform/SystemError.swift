@@ -61,6 +61,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let tooManyFiles = EMFILE
     /// There is no such file.
     public static let notFound = ENOENT
+    /// The permission is missing.
+    public static let notPermitted = EACCES
     /// The file is there already.
     public static let alreadyThere = EEXIST
     /// The lock is held.

@@ -118,7 +118,9 @@ import Testing
           _ = try LogWriter.open(FakeDisk(files).mount(), options: host.options())
         }
         #expect(error?.problem == .damage(.personalData))
-        #expect(try LogVerifier(FakeDisk(files).mount()).verify().verdict == .consistentInItself)
+        let verified = try LogVerifier(FakeDisk(files).mount()).verify()
+        #expect(error.map { verified.verdict == .damaged($0) } ?? false)
+        #expect(verified.root != nil && verified.personalData == [error].compactMap(\.self))
       }
     }
     var files = disk.files

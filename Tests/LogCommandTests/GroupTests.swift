@@ -23,7 +23,7 @@ import Testing
       let (mode, owner) = try attributes(path + "/" + name)
       let isForReaders =
         name.hasSuffix(".ndjson") || name.hasSuffix(".index") || name.hasSuffix(".tree")
-        || name == "checkpoints" || name == "anchor"
+        || name == "checkpoints" || name == "anchor" || name == "erased"
       #expect(mode == (isForReaders ? 0o640 : 0o600), "\(name): \(String(mode, radix: 8))")
       if isForReaders {
         #expect(owner == Int(group), "\(name)")

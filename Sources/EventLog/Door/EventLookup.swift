@@ -116,16 +116,32 @@ extension LogTail {
       file, log: log, offset: header.line.count, sequence: first, limit: size)
   }
 
-  /// The value of a reference that a log file's events have; `nil` where it is gone.
+  /// The value of a reference that a log file's events have; `nil` where it was erased, whatever
+  /// lies in the file, or is missing.
   mutating func value(of reference: Reference, file: UInt64) throws(LogError) -> [UInt8]? {
+    if erasures.contains(reference) { return nil }
     if let place = knownValues.lastIndex(where: { $0.file == file }) {
       if place < knownValues.count - 1 { knownValues.append(knownValues.remove(at: place)) }
     } else {
       knownValues.append(KnownValues(file: file))
     }
-    let last = knownValues.count - 1
-    let value = try knownValues[last].value(of: reference, folder, log: log)
-    KnownValues.keepFew(&knownValues)
-    return value
+    // It is not copied while it is changed.
+    var known = knownValues.removeLast()
+    defer {
+      knownValues.append(known)
+      KnownValues.keepFew(&knownValues)
+    }
+    return try known.value(of: reference, folder, log: log) { () throws(LogError) in
+      try judgePeople(ofFile: file)
+    }
+  }
+
+  /// Throws where a log file's personal data have bad bytes that no crash explains.
+  func judgePeople(ofFile file: UInt64) throws(LogError) {
+    let contents = try PeopleContents.read(folder, first: file, log: log)
+    guard contents.bad != nil, let survey = try Survey.of(folder) else { return }
+    let needs = try PeopleScan(folder: folder, survey: survey)
+      .needs(survey.files[survey.place(of: file)])
+    _ = try PeopleFinding(contents, needs).missing { erasures.contains($0) }
   }
 }

@@ -10,7 +10,7 @@ enum FileName: Hashable {
   case tree(first: UInt64)
   /// What was cut off that log file, from that offset on.
   case cut(first: UInt64, offset: Int)
-  case checkpoints, lock, anchor, door, snapshot
+  case checkpoints, lock, anchor, door, erased, snapshot
   /// Something that was being written; the name that it was to have.
   case unfinished(String)
   /// It ends as a log file's name does, and is none.
@@ -23,7 +23,8 @@ enum FileName: Hashable {
       let meant = String(name.dropLast(Format.unfinished.count))
       switch FileName(meant) {
       case .unfinished, .malformed, .stranger: self = .stranger
-      case .log, .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .snapshot:
+      case .log, .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .erased,
+        .snapshot:
         self = .unfinished(meant)
       }
       return
@@ -33,6 +34,7 @@ enum FileName: Hashable {
     case Format.lock: self = .lock
     case Format.anchor: self = .anchor
     case Format.door: self = .door
+    case Format.erased: self = .erased
     case Format.snapshot: self = .snapshot
     case _: self = FileName(numbered: Array(name.utf8))
     }
@@ -64,7 +66,7 @@ enum FileName: Hashable {
   /// Whether the log's readers need it. What is a person's, or the writer's alone, is not for them.
   var isForReaders: Bool {
     switch self {
-    case .log, .index, .tree, .checkpoints, .anchor: true
+    case .log, .index, .tree, .checkpoints, .anchor, .erased: true
     case .people, .cut, .lock, .door, .snapshot, .malformed, .stranger: false
     case .unfinished(let meant): FileName(meant).isForReaders
     }

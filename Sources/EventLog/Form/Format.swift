@@ -28,6 +28,8 @@ public enum Format {
   static let anchor = "anchor"
   /// The name of the writer's own snapshot.
   static let door = "door"
+  /// The name of the table of references that were erased.
+  static let erased = "erased"
   /// The name of the reader's snapshot.
   static let snapshot = "snapshot"
   /// What the name of a file that is being written ends with.
@@ -41,6 +43,7 @@ enum Byte {
   static let backslash = UInt8(ascii: "\\")
   static let comma = UInt8(ascii: ",")
   static let colon = UInt8(ascii: ":")
+  static let semicolon = UInt8(ascii: ";")
   static let open = UInt8(ascii: "{")
   static let close = UInt8(ascii: "}")
   static let zero = UInt8(ascii: "0")

@@ -16,7 +16,7 @@ extension Salvage {
     for file in try source.names() {
       switch FileName(file) {
       case .log, .malformed: break
-      case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .snapshot,
+      case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .erased, .snapshot,
         .unfinished,
         .stranger:
         continue

@@ -9,17 +9,16 @@ struct Opening {
   /// Where the last file's frames end.
   let end: Int
   let tail: Tail
-  /// What `log.erased` events of the last file name.
-  let erased: Set<Reference>
-  /// References that events of the last file have; `nil` where it is known that its personal data
-  /// have no others.
-  let referred: Set<Reference>?
+  /// What the log's `log.erased` events name.
+  let erasures: Erasures
+  /// The first log file of whose erasures no table is kept, by its first sequence.
+  let erasuresKeptBefore: UInt64
+  /// The personal data of log files, as they were found.
+  let people: PeopleState
   let checkpoints: CheckpointFile.Reading
   /// The tree that the newest checkpoint is known to cover, or a smaller one: what comes behind it
   /// is read back before the next.
   let start: RightEdge
-  /// References of the last file whose values are not there, though nobody erased them.
-  let missingPeople: Int
 
   /// Reads a log, whose lock is held, and judges it.
   static func of(
@@ -52,12 +51,14 @@ struct Opening {
     let checkpoints = try CheckpointFile.read(folder, origin: survey.checkpointOrigin)
     let parser = DoorParser()
     var state = DoorState()
-    var erased: Set<Reference> = []
-    var referred: Set<Reference> = []
+    let scan = PeopleScan(folder: folder, survey: survey)
+    var (erasures, keptBefore) = try scan.erasures()
+    var needs = PeopleNeeds()
     var start = DoorSnapshot.Start()
+    var stamps: [UInt64: FileStamp] = [:]
     var isSettled = false
     if withSnapshot, let kept = try DoorSnapshot.load(folder, survey) {
-      (start, state) = (kept.start, kept.state)
+      (start, state, stamps) = (kept.start, kept.state, kept.stamps)
       isSettled =
         try kept.people
         == PeopleMark.of(
@@ -69,6 +70,12 @@ struct Opening {
       (bytes, line, file, edge) throws(LogError) in
       check.pass(edge)
       start.pass(edge)
+      if edge.size > start.size || file == last {
+        let named = OwnLine.erased(bytes, line)
+        if file == last { erasures.note(named, in: file) }
+        // Of what was erased since, the files that were looked at before may have something.
+        if edge.size > start.size, !named.isEmpty { stamps = [:] }
+      }
       guard edge.size > start.size || (file == last && !isSettled) else { return }
       let event: DoorEvent
       do {
@@ -80,11 +87,7 @@ struct Opening {
       if edge.size > start.size {
         state.observe(bytes, line, event: event, file: file, sequence: edge.size)
       }
-      guard file == last else { return }
-      for person in event.personal {
-        if let reference = person.reference(bytes) { referred.insert(reference) }
-      }
-      if event.kind == .reserved { erased.formUnion(OwnLine.erased(bytes, line)) }
+      if file == last, !isSettled { needs.note(event, bytes) }
     }
     guard start.isConfirmed, stop.edge.size >= start.size else { return nil }
     state.size = stop.edge.size
@@ -94,37 +97,21 @@ struct Opening {
         survey.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
     }
     try check.finish(replay, size: stop.edge.size)
-    try fill(&state, folder, log: survey.log)
-    let isNothingMissing = isSettled && referred.isEmpty
-    let missing =
-      isNothingMissing ? 0 : try missingPeople(folder, survey, of: referred.subtracting(erased))
+    let people = try PeopleState.of(
+      scan, erasures, stamps, newest: isSettled ? nil : needs)
+    try fill(&state, people)
     return Opening(
-      survey: survey, state: state, end: stop.offset, tail: tail, erased: erased,
-      referred: isSettled ? nil : referred, checkpoints: checkpoints,
-      start: stop.edge, missingPeople: missing)
-  }
-
-  /// Counts references without a value. A bad line at the end of the personal data is what a crash
-  /// leaves only where no event refers to it.
-  private static func missingPeople(
-    _ folder: LogFolder, _ survey: Survey, of references: Set<Reference>
-  ) throws(LogError) -> Int {
-    let first = survey.last.header.first
-    let people = try PeopleContents.read(folder, first: first, log: survey.log)
-    let missing = references.subtracting(people.lines.map(\.reference)).count
-    guard people.torn == 0 || missing == 0 else {
-      throw LogError(FileName.people(first), offset: people.length, .damage(.personalData))
-    }
-    return missing
+      survey: survey, state: state, end: stop.offset, tail: tail, erasures: erasures,
+      erasuresKeptBefore: keptBefore, people: people, checkpoints: checkpoints, start: stop.edge)
   }
 
   /// Gives the open calls' references their values, so that the same value gets the same one.
   private static func fill(
-    _ state: inout DoorState, _ folder: LogFolder, log: LogID
+    _ state: inout DoorState, _ people: PeopleState
   ) throws(LogError) {
     for (file, references) in state.calls.unknown.sorted(by: { $0.key < $1.key }) {
-      let people = try PeopleContents.read(folder, first: file, log: log)
-      state.calls.fill(people.values(where: references.contains))
+      let contents = try people.contents(ofFile: file)
+      state.calls.fill(contents.values(where: references.contains))
     }
   }
 

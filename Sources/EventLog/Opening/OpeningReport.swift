@@ -25,7 +25,8 @@ public struct OpeningReport: Hashable, Sendable {
   public var tornCheckpoint = 0
   /// Lines of personal data that no event refers to, or that a crash cut short: dropped.
   public var droppedPeople = 0
-  /// Values that were still there though their erasure is in the log: erased now.
+  /// Values that stood there though they were erased, because an erasure was cut short or an old
+  /// copy was put back: taken out now.
   public var erasedPeople = 0
   /// References of the newest log file that have no value, though nobody erased it.
   public var missingPeople = 0

@@ -51,10 +51,11 @@ struct Recovery {
   /// Drops personal data that no event refers to, and finishes erasures.
   func cleanPeople(_ report: inout OpeningReport) throws(LogError) {
     let rewrite = PeopleRewrite(folder: folder, log: opening.survey.log)
-    report.erasedPeople = try rewrite.erase(
-      opening.erased, files: opening.survey.files.map(\.header.first))
-    guard let referred = opening.referred else { return }
-    report.droppedPeople = try rewrite.drop(first: first) { !referred.contains($0.reference) }
+    for first in opening.people.unclean {
+      report.erasedPeople += try rewrite.erase(opening.erasures, first: first)
+    }
+    guard let needs = opening.people.needs else { return }
+    report.droppedPeople = try rewrite.drop(first: first) { !needs.contains($0.reference) }
   }
 
   /// The header of the file in which the log goes on.
@@ -86,7 +87,7 @@ struct Recovery {
         file: opening.survey.last.name, offset: opening.end, bytes: cut)
     }
     report.checkpointsAreMissing = opening.checkpoints.isMissing
-    report.missingPeople = opening.missingPeople
+    report.missingPeople = opening.people.missing
     report.tornCheckpoint = opening.checkpoints.torn
     report.strangers = opening.survey.others.filter { $0.meaning == .stranger }.map(\.name)
     return report

@@ -26,13 +26,16 @@ struct KnownValues {
   }
 
   /// The value of a reference; reads what has been added since the last time.
+  ///
+  /// - Parameter judge: throws where bad bytes, which the file has, are damage.
   mutating func value(
-    of reference: Reference, _ folder: LogFolder, log: LogID
+    of reference: Reference, _ folder: LogFolder, log: LogID, judge: () throws(LogError) -> Void
   ) throws(LogError) -> [UInt8]? {
     if let value = values[reference] { return value }
     let added = try PeopleContents.read(folder, first: file, log: log, from: length)
+    if added.bad != nil { try judge() }
     values.merge(added.values()) { $1 }
-    length += added.length
+    length += added.goodLength
     return values[reference]
   }
 }

@@ -1,44 +1,62 @@
 internal import Platform
 
-/// What stands in a file of personal data.
+/// What stands in a file of personal data, as it is: nothing is judged yet.
 struct PeopleContents {
+  /// The log file, by its first sequence.
+  let first: UInt64
   let bytes: [UInt8]
   /// The good lines, in order.
-  var lines: [PeopleLine]
-  /// Bytes of them.
-  var length: Int
-  /// Bytes behind them: a torn line, which no event refers to.
-  var torn: Int
+  var lines: [PeopleLine] = []
+  /// Where the first bad line begins, which a crash may have left, or damage; `nil` for none.
+  private(set) var bad: Int?
 
   /// Reads the personal data of a log file; nothing where there are none.
   ///
-  /// A bad line with a good one behind it is damage; bad lines at the end are what a crash leaves.
-  ///
-  /// - Parameter offset: where a line begins, for whoever knows what stands before it.
+  /// - Parameter offset: where a line begins, for whoever knows what stands before it; places in
+  ///   the contents count from there.
   static func read(
     _ folder: LogFolder, first: UInt64, log: LogID, from offset: Int = 0
   ) throws(LogError) -> PeopleContents {
     let name = FileName.people(first)
-    guard let bytes = try folder.contents(name, from: offset) else {
-      return PeopleContents(bytes: [], lines: [], length: 0, torn: 0)
+    do throws(LogError) {
+      guard try folder.isRegular(name) else { throw LogError(name, .damage(.kind)) }
+    } catch  where error.system?.isNotFound == true {
+      return PeopleContents(first: first)
     }
-    var lines: [PeopleLine] = []
-    var bad: Int?
+    return PeopleContents(
+      first: first, bytes: try folder.contents(name, from: offset) ?? [], log: log)
+  }
+
+  /// No personal data.
+  init(first: UInt64) {
+    self.first = first
+    bytes = []
+  }
+
+  private init(first: UInt64, bytes: [UInt8], log: LogID) {
+    self.first = first
+    self.bytes = bytes
     var start = 0
     while start < bytes.count {
       let end = ByteSearch.first(Byte.lineFeed, in: bytes, start..<bytes.count) ?? bytes.count
       if end < bytes.count, let line = PeopleLine(bytes, start..<end, log: log) {
-        if let bad { throw LogError(name, offset: offset + bad, .damage(.personalData)) }
         lines.append(line)
-      } else if bad == nil {
-        bad = start
+      } else {
+        bad = bad ?? start
       }
       start = end + 1
     }
-    return PeopleContents(
-      bytes: bytes, lines: lines, length: bad ?? bytes.count,
-      torn: bytes.count - (bad ?? bytes.count))
   }
+
+  /// The same as if only the good lines were there.
+  var withoutBadLines: PeopleContents {
+    var contents = self
+    contents.bad = nil
+    return contents
+  }
+
+  /// Bytes before the first bad line.
+  var goodLength: Int { bad ?? bytes.count }
 
   /// The values, decoded, of those references that are asked for.
   func values(where isWanted: (Reference) -> Bool = { _ in true }) -> [Reference: [UInt8]] {

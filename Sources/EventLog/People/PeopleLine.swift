@@ -50,7 +50,7 @@ struct PeopleLine {
       ByteText.stands(#""}"#, in: bytes, at: line.upperBound - 2),
       let checksum = ByteText.hex(bytes, end + 8..<end + 16),
       checksum == ByteText.checksum(log, bytes, line.lowerBound..<end),
-      let callEnd = PeopleLine.valueEnd(bytes, callStart..<end),
+      let callEnd = PeopleLine.callEnd(bytes, callStart..<end),
       ByteText.stands(#","value":"#, in: bytes, at: callEnd), callEnd + 9 < end
     else { return nil }
     self.reference = reference
@@ -59,10 +59,13 @@ struct PeopleLine {
     value = callEnd + 9..<end
   }
 
-  /// Where the JSON value ends that begins a range.
-  private static func valueEnd(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  /// Whether the value is one of a call.
+  func hasCall(_ bytes: [UInt8]) -> Bool { bytes[call.lowerBound] == Byte.quote }
+
+  /// Where the string or `null` ends that begins a range; `nil` where there is neither.
+  private static func callEnd(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
     guard bytes[range.lowerBound] == Byte.quote else {
-      return bytes[range].firstIndex(of: Byte.comma)
+      return ByteText.stands("null", in: bytes, at: range.lowerBound) ? range.lowerBound + 4 : nil
     }
     var index = range.lowerBound + 1
     while index < range.upperBound, bytes[index] != Byte.quote {

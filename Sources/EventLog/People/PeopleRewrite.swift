@@ -3,7 +3,8 @@ struct PeopleRewrite {
   let folder: LogFolder
   let log: LogID
 
-  /// Writes a log file's personal data anew without some lines; says how many went.
+  /// Writes a log file's personal data anew without some lines, and without bad ones, which are to
+  /// be judged before; says how many went.
   ///
   /// Nothing is written where nothing is to go.
   func drop(
@@ -11,26 +12,28 @@ struct PeopleRewrite {
   ) throws(LogError) -> Int {
     let contents = try PeopleContents.read(folder, first: first, log: log)
     let kept = contents.lines.filter { !isDropped($0) }
-    let dropped = contents.lines.count - kept.count + (contents.torn > 0 ? 1 : 0)
+    let dropped = contents.lines.count - kept.count + (contents.bad == nil ? 0 : 1)
     guard dropped > 0 else { return 0 }
-    var bytes: [UInt8] = []
-    for line in kept {
-      bytes.append(contentsOf: contents.bytes[line.line])
-      bytes.append(Byte.lineFeed)
-    }
-    try folder.replace(FileName.people(first), with: bytes)
+    try folder.replace(FileName.people(first), with: contents.bytes(of: kept))
     return dropped
   }
 
-  /// Takes references out of all files; says how many lines went.
-  func erase(
-    _ references: Set<Reference>, files: [UInt64]
-  ) throws(LogError) -> Int {
-    guard !references.isEmpty else { return 0 }
-    var erased = 0
-    for first in files {
-      erased += try drop(first: first) { references.contains($0.reference) }
+  /// Takes what was erased out of a log file's personal data; says how many lines went.
+  func erase(_ erased: Erasures, first: UInt64) throws(LogError) -> Int {
+    let contents = try PeopleContents.read(folder, first: first, log: log)
+    guard contents.lines.contains(where: { erased.contains($0.reference) }) else { return 0 }
+    return try drop(first: first) { erased.contains($0.reference) }
+  }
+}
+
+extension PeopleContents {
+  /// Some of the lines, as bytes of a file.
+  func bytes(of lines: [PeopleLine]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for line in lines {
+      bytes.append(contentsOf: self.bytes[line.line])
+      bytes.append(Byte.lineFeed)
     }
-    return erased
+    return bytes
   }
 }

@@ -1,7 +1,7 @@
 internal import Digest
 
 /// What stands in the log in the place of a person's datum: `~` and 128 random bits in base64url.
-struct Reference: Hashable {
+struct Reference: Hashable, Comparable {
   /// The 22 characters behind `~`, eight in a word, the first in the lowest byte; the last word
   /// has six.
   private let words: (UInt64, UInt64, UInt64)
@@ -47,6 +47,9 @@ struct Reference: Hashable {
   }
 
   static func == (left: Reference, right: Reference) -> Bool { left.words == right.words }
+
+  /// Some order, always the same.
+  static func < (left: Reference, right: Reference) -> Bool { left.words < right.words }
 
   func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)

@@ -31,13 +31,6 @@ extension LogReader {
     try CheckpointFile.newest(folder, origin: survey.checkpointOrigin)
   }
 
-  /// What the personal data of one log file say.
-  ///
-  /// - Parameter first: the sequence of the file's first event.
-  public func values(ofFile first: UInt64) throws(LogError) -> PeopleValues {
-    PeopleValues(try PeopleContents.read(folder, first: first, log: id))
-  }
-
   /// The error that says that an event's line, whose checksum is right, is no event.
   public func unreadable(_ sequence: UInt64) -> LogError {
     LogError(

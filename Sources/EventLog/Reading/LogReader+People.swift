@@ -1,30 +1,48 @@
 /// Puts personal data back into stored lines.
 public struct PeopleLens {
-  private let reader: LogReader
+  private var reader: LogReader
+  private let people: PeopleReader
   private let parser = DoorParser()
   private var file: UInt64?
-  private var values: [Reference: [UInt8]] = [:]
+  /// `nil` where there is no right to read them.
+  private var values: [Reference: [UInt8]]?
 
   /// A lens for the events of a reader's log.
   public init(_ reader: LogReader) {
     self.reader = reader
+    people = PeopleReader(reader)
   }
 
-  /// The line with each reference replaced by its value, or by `"erased"` where it has none.
+  /// The names of the files of personal data that there was no right to read.
+  public var unread: [String] { people.unread }
+
+  /// Goes on with a reader of the same log that has seen more.
+  public mutating func look(with reader: LogReader) {
+    self.reader = reader
+    people.look(with: reader)
+    file = nil
+  }
+
+  /// The line with each reference replaced by its value, or by `"erased"` or `"missing"` where it
+  /// has none; as it is stored where there is no right to read the values.
   public mutating func restored(
     _ sequence: UInt64, _ bytes: [UInt8], _ line: Range<Int>
   ) throws(LogError) -> [UInt8] {
     let event: DoorEvent
     do { event = try parser.parse(bytes, line, stored: true) } catch { return Array(bytes[line]) }
     guard !event.personal.isEmpty else { return Array(bytes[line]) }
-    let first = reader.survey.files[reader.survey.place(of: sequence)].header.first
-    try load(first)
+    try load(reader.survey.files[reader.survey.place(of: sequence)].header.first)
+    guard let values else { return Array(bytes[line]) }
     var restored: [UInt8] = []
     var place = line.lowerBound
     for person in event.personal {
       guard let reference = person.reference(bytes) else { continue }
       restored.append(contentsOf: bytes[place..<person.value.lowerBound])
-      restored.append(contentsOf: values[reference] ?? Array(#""erased""#.utf8))
+      if let value = values[reference] {
+        restored.append(contentsOf: value)
+      } else {
+        restored.append(json: try people.absence(of: reference).rawValue)
+      }
       place = person.value.upperBound
     }
     restored.append(contentsOf: bytes[place..<line.upperBound])
@@ -33,9 +51,13 @@ public struct PeopleLens {
 
   private mutating func load(_ first: UInt64) throws(LogError) {
     guard file != first else { return }
-    values.removeAll()
-    let people = try PeopleContents.read(reader.folder, first: first, log: reader.id)
-    for line in people.lines { values[line.reference] = Array(people.bytes[line.value]) }
+    file = nil
+    values = nil
+    if let contents = try people.contents(ofFile: first) {
+      var values: [Reference: [UInt8]] = [:]
+      for line in contents.lines { values[line.reference] = Array(contents.bytes[line.value]) }
+      self.values = values
+    }
     file = first
   }
 }

@@ -10,7 +10,7 @@ public struct Verification: Hashable, Sendable {
     /// Everything holds; nothing from outside was there to compare with.
     case consistentInItself
     /// Bytes are not what was written, or the log's own headers or checkpoints are not those of its
-    /// events.
+    /// events; or personal data are not there, or are there though they were erased.
     case damaged(LogError)
     /// The log is not the one of the checkpoint that was given.
     case contradicts(Checkpoint)
@@ -28,8 +28,14 @@ public struct Verification: Hashable, Sendable {
   public var checkpointsAreMissing: Bool
   /// Bytes of an unfinished frame at the end, of a writer at work or a crash.
   public var unfinished: Int
-  /// Damage to personal data, which is no damage to the log.
+  /// What is wrong with personal data, a file of them each; the log, its tree and its proofs are
+  /// unaffected.
   public var personalData: [LogError]
+  /// Values that were erased and are there, where no checkpoint covers their erasure: it may be
+  /// under way, or was cut short.
+  public var unfinishedErasures: Int
+  /// The names of the files of personal data that there was no right to read, and so were not judged.
+  public var unreadPeople: [String]
 }
 
 /// Reads and judges every byte of a log, without its lock and without a snapshot.
@@ -72,7 +78,8 @@ public struct LogVerifier {
     return Verification(
       verdict: pass.verdict, size: pass.size, root: pass.root,
       checkpoints: pass.compared, checkpointsAreMissing: pass.checkpointsAreMissing,
-      unfinished: pass.unfinished, personalData: pass.personalData)
+      unfinished: pass.unfinished, personalData: pass.people?.faults ?? [],
+      unfinishedErasures: pass.people?.unfinished ?? 0, unreadPeople: pass.people?.unread ?? [])
   }
 
   private func read(_ pass: inout Pass, _ progress: (UInt64) -> Void) throws(LogError) {
@@ -86,12 +93,14 @@ public struct LogVerifier {
       pass.expect(try CheckpointFile.reading(own, origin: survey.checkpointOrigin).checkpoints)
     }
     pass.take(RightEdge())
+    var people = PeopleVerifier(folder, survey, checkpoint: pass.own.last?.size ?? 0)
     let replay = LogReplay(folder: folder, survey: survey)
     let stop = try replay.run(
       from: 0,
       edgeFault: { (fault) throws(LogError) in pass.note(fault) },
-      visit: { (_, _, _, edge) throws(LogError) in
+      visit: { (bytes, line, file, edge) throws(LogError) in
         pass.take(edge)
+        try people.pass(bytes, line, file: file, sequence: edge.size)
         if edge.size & 0xffff == 0 { progress(edge.size) }
       })
     switch try replay.tailBesideWriter(stop) {
@@ -103,14 +112,8 @@ public struct LogVerifier {
     }
     pass.finish()
     pass.root = stop.edge.root
-    for file in survey.files {
-      do {
-        _ = try PeopleContents.read(folder, first: file.header.first, log: survey.log)
-      } catch {
-        guard error.isDamage else { throw error }
-        pass.personalData.append(error)
-      }
-    }
+    try people.finish()
+    pass.people = people
   }
 }
 
@@ -130,7 +133,7 @@ extension LogVerifier {
     var compared = 0
     var checkpointsAreMissing = false
     var unfinished = 0
-    var personalData: [LogError] = []
+    var people: PeopleVerifier?
     /// Fault in the bytes, which are not what any writer writes.
     var error: LogError?
     /// The first header or checkpoint of the log's own that the events, which are whole, do not
@@ -182,6 +185,7 @@ extension LogVerifier {
       // What is left of them covers more events than there are.
       if let contradicted = contradicted ?? given.last { return .contradicts(contradicted) }
       if let disagreement { return .damaged(disagreement) }
+      if let fault = people?.faults.first { return .damaged(fault) }
       return newest.map { .anchored($0) } ?? .consistentInItself
     }
   }
@@ -191,7 +195,8 @@ extension LogError {
   /// It says something about the log, and not about the machine or the call.
   fileprivate var isVerdict: Bool {
     switch problem {
-    case .damage, .shorterThanCheckpoint, .contradictsCheckpoint: true
+    case .damage, .shorterThanCheckpoint, .contradictsCheckpoint, .missingValues, .returnedValues:
+      true
     case .system, .held, .notALog, .notEmpty, .unknownVersion, .poisoned, .badOrigin,
       .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
       false

@@ -17,13 +17,15 @@ public struct Salvage {
     public var missing: [ClosedRange<UInt64>] = []
     /// Bytes of a frame that was never finished, at the end, which is no damage.
     public var unfinished = 0
+    /// References of the new log that have no value, though nobody erased it.
+    public var missingValues = 0
   }
 
   /// The file of events behind the damage, a line each as they were stored.
   public static let remainder = "salvaged-events.txt"
 
   let source: LogFolder
-  private let target: LogFolder
+  let target: LogFolder
 
   /// A salvage from one folder to an empty one.
   public init(from source: any Storage, to target: any Storage) {
@@ -49,6 +51,7 @@ public struct Salvage {
     for name in try source.names() where try isLogFile(name) { names.append(name) }
     for file in names { try take(file, isLast: file == names.last, &copy, &report) }
     try copy.rest.finish()
+    try copyPeople(&report)
     (report.size, report.behind) = (copy.edge.size, copy.rest.count)
     try copyCheckpoints(name, copy, &report)
     return report
@@ -67,8 +70,8 @@ public struct Salvage {
   private func isLogFile(_ name: String) throws(LogError) -> Bool {
     switch FileName(name) {
     case .log, .malformed: try source.isRegular(name)
-    case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .snapshot, .unfinished,
-      .stranger:
+    case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .erased, .snapshot,
+      .unfinished, .stranger:
       false
     }
   }
@@ -147,9 +150,6 @@ public struct Salvage {
     }
     try new.sync()
     try target.rename(unfinished, to: file.name)
-    if let people = try source.contents(FileName.people(header.first)) {
-      try target.replace(FileName.people(header.first), with: people)
-    }
     try target.sync()
   }
 

@@ -15,6 +15,15 @@ struct LogFolder {
     try call(name) { () throws(SystemError) in try storage.isRegular(name) }
   }
 
+  /// The stamp of a file, or `nil` where there is none.
+  func stamp(_ name: String) throws(LogError) -> FileStamp? {
+    do {
+      return try call(name) { () throws(SystemError) in try storage.stamp(name) }
+    } catch  where error.system?.isNotFound == true {
+      return nil
+    }
+  }
+
   func open(_ name: String, _ mode: OpenFolder.Mode) throws(LogError) -> LogFile {
     LogFile(
       name: name,

@@ -11,6 +11,8 @@ public protocol Storage: AnyObject {
   func names() throws(SystemError) -> [String]
   /// Whether a name is that of a regular file.
   func isRegular(_ name: String) throws(SystemError) -> Bool
+  /// What tells whether the file with a name is still the one that it was, and unchanged.
+  func stamp(_ name: String) throws(SystemError) -> FileStamp
   /// Opens a file.
   func file(_ name: String, _ mode: OpenFolder.Mode) throws(SystemError) -> any StoredFile
   /// Gives a file another name, in the place of what had that name.

@@ -12,8 +12,13 @@ struct LogTail {
   var framePlaces: [UInt64: FramePlaces] = [:]
   /// The values of the files that were asked for last, the latest at the end.
   var knownValues: [KnownValues] = []
+  /// What the log's `log.erased` events name.
+  var erasures: Erasures
 
-  init(_ folder: LogFolder, log: LogID, reserve: Int, files: [UInt64]) {
+  init(
+    _ folder: LogFolder, log: LogID, reserve: Int, files: [UInt64], erasures: Erasures
+  ) {
+    self.erasures = erasures
     self.folder = folder
     self.log = log
     self.reserve = reserve

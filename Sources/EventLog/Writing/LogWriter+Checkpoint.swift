@@ -23,7 +23,20 @@ extension LogWriter {
     if recovery == nil, let newest = tail.files.last, newest != doubtfulPeople {
       people = try PeopleMark.of(folder, file: newest, log: id)
     }
-    try DoorSnapshot.save(folder, log: id, door.state, tree: tree, people: people)
+    try keepPeopleStamps()
+    try DoorSnapshot.save(
+      folder, log: id, door.state, tree: tree, people: people, stamps: peopleStamps)
+    guard let header = tail.file?.header, header.first > erasuresKeptBefore else { return }
+    try ErasedTable.save(
+      folder, log: id, tail.erasures.sealed(before: header.first), before: header.edge)
+    erasuresKeptBefore = header.first
+  }
+
+  /// Takes the stamps of the personal data that are no longer written to.
+  func keepPeopleStamps() throws(LogError) {
+    for first in tail.files.dropLast() where peopleStamps[first] == nil {
+      peopleStamps[first] = try folder.stamp(FileName.people(first))
+    }
   }
 
   private var isNewFileUncovered: Bool {

@@ -6,6 +6,8 @@ public enum Erasure: Hashable, Sendable {
   case call(String)
   /// A value wherever it stands, such as `+4712345678`.
   case value(String)
+  /// The values that are not there, though nobody erased them: that they are lost is put on record.
+  case missing
 }
 
 extension LogWriter {
@@ -63,32 +65,51 @@ extension LogWriter {
         folder.path,
         .system(SystemError(call: "append", path: folder.path, number: SystemError.Number.noSpace)))
     }
-    let erased = Set(references)
+    let newest = tail.files[tail.files.count - 1]
+    tail.erasures.note(references, in: newest)
     tail.knownValues = []
     do {
-      _ = try PeopleRewrite(folder: folder, log: id).erase(erased, files: tail.files)
-      people = try PeopleFile(folder, first: tail.files[tail.files.count - 1])
+      let rewrite = PeopleRewrite(folder: folder, log: id)
+      for first in tail.files where try rewrite.erase(tail.erasures, first: first) > 0 {
+        peopleStamps[first] = nil
+      }
+      try keepPeopleStamps()
+      people = try PeopleFile(folder, first: newest)
     } catch {
       // What is erased in the log and still there is erased by the next opening.
       throw poison(error)
     }
-    door.state.calls.erase(erased)
+    door.state.calls.erase(Set(references))
   }
 
   /// The references that an erasure means, in the order in which they were made.
   private func references(of erasure: Erasure) throws(LogError) -> [Reference] {
+    switch erasure {
+    case .missing: return try PeopleSurvey.missing(LogReader(folder.storage))
+    case .call(let call):
+      return try references { bytes, line in
+        line.hasCall(bytes) && PeopleLine.decoded(bytes, line.call).elementsEqual(call.utf8)
+      }
+    case .value(let value):
+      return try references { bytes, line in
+        PeopleLine.decoded(bytes, line.value).elementsEqual(value.utf8)
+      }
+    }
+  }
+
+  /// The references of the lines of all personal data that are meant, those erased before left out.
+  private func references(
+    where isMeant: ([UInt8], PeopleLine) -> Bool
+  ) throws(LogError) -> [Reference] {
     var references: [Reference] = []
     var seen: Set<Reference> = []
     for first in tail.files {
       let people = try PeopleContents.read(folder, first: first, log: id)
-      for line in people.lines {
-        let isMeant =
-          switch erasure {
-          case .call(let call): PeopleLine.decoded(people.bytes, line.call).elementsEqual(call.utf8)
-          case .value(let value):
-            PeopleLine.decoded(people.bytes, line.value).elementsEqual(value.utf8)
-          }
-        if isMeant, seen.insert(line.reference).inserted { references.append(line.reference) }
+      if people.bad != nil { try tail.judgePeople(ofFile: first) }
+      for line in people.lines where !tail.erasures.contains(line.reference) {
+        if isMeant(people.bytes, line), seen.insert(line.reference).inserted {
+          references.append(line.reference)
+        }
       }
     }
     return references

@@ -19,7 +19,8 @@ extension LogWriter {
     try folder.replace(Format.checkpoints, with: [])
     let header = FileHeader(log: id, origin: origin, first: 1, previous: 0, edge: RightEdge())
     let writer = LogWriter(
-      folder, options, id: id, origin: origin, state: DoorState(), tree: header.edge, files: [1])
+      folder, options, id: id, origin: origin, state: DoorState(), tree: header.edge, files: [1],
+      erasures: Erasures(before: 1))
     writer.tail.file = try ActiveFile(folder, making: header)
     writer.people = try PeopleFile(folder, first: 1)
     writer.door.follow(writer.tail.place)
@@ -35,8 +36,8 @@ extension LogWriter {
       switch FileName(name) {
       case .lock, .unfinished: continue
       case .checkpoints where try folder.contents(name)?.isEmpty == true: continue
-      case .log, .people, .index, .tree, .cut, .checkpoints, .anchor, .door, .snapshot, .malformed,
-        .stranger:
+      case .log, .people, .index, .tree, .cut, .checkpoints, .anchor, .door, .erased, .snapshot,
+        .malformed, .stranger:
         throw LogError(folder.path, .notEmpty)
       }
     }
@@ -52,10 +53,13 @@ extension LogWriter {
     let recovery = try Recovery(folder, opening)
     let writer = LogWriter(
       folder, options, id: opening.survey.log, origin: opening.survey.origin,
-      state: opening.state, tree: opening.start, files: opening.survey.files.map(\.header.first))
+      state: opening.state, tree: opening.start, files: opening.survey.files.map(\.header.first),
+      erasures: opening.erasures)
+    writer.erasuresKeptBefore = opening.erasuresKeptBefore
+    writer.peopleStamps = opening.people.stamps
     writer.report = recovery.report
     writer.recovery = recovery
-    if opening.missingPeople > 0 { writer.doubtfulPeople = writer.tail.files.last }
+    if opening.people.missing > 0 { writer.doubtfulPeople = writer.tail.files.last }
     writer.checkpointer = Checkpointer(
       edge: opening.start, length: opening.checkpoints.length,
       newest: opening.checkpoints.newest?.size ?? 0, time: options.clock())

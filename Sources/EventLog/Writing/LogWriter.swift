@@ -28,6 +28,11 @@ public final class LogWriter {
   /// The log file, by its first sequence, whose personal data have values that no event refers to,
   /// or not all that its events refer to: the next opening has to look at them.
   var doubtfulPeople: UInt64?
+  /// The stamps of the personal data of log files that are no longer written to, in which nothing
+  /// stands that was erased.
+  var peopleStamps: [UInt64: FileStamp] = [:]
+  /// The first log file of whose erasures no table is kept, by its first sequence.
+  var erasuresKeptBefore: UInt64 = 1
 
   /// What is still to be written before the first append, where there was no space for it.
   var recovery: Recovery?
@@ -40,7 +45,7 @@ public final class LogWriter {
 
   init(
     _ folder: LogFolder, _ options: LogOptions, id: LogID, origin: String, state: DoorState,
-    tree: RightEdge, files: [UInt64]
+    tree: RightEdge, files: [UInt64], erasures: Erasures
   ) {
     self.folder = folder
     self.options = options
@@ -48,7 +53,8 @@ public final class LogWriter {
     self.origin = origin
     door = Door(options, path: folder.path, log: id, origin: origin, state: state)
     self.tree = tree
-    tail = LogTail(folder, log: id, reserve: options.reserve, files: files)
+    tail = LogTail(
+      folder, log: id, reserve: options.reserve, files: files, erasures: erasures)
     report = OpeningReport()
   }
 

@@ -75,6 +75,7 @@ struct CatCommand {
           }
           if let ending { complaint.report(ending) }
         }
+        complaint.report(unread: page.unread)
       } catch {
         _ = results.flush()
         throw error
@@ -149,9 +150,10 @@ struct CatPage {
   }
 
   /// Goes on with a reader that has seen more.
-  mutating func look(with reader: LogReader) {
-    lens = PeopleLens(reader)
-  }
+  mutating func look(with reader: LogReader) { lens.look(with: reader) }
+
+  /// The names of the files of personal data that there was no right to read.
+  var unread: [String] { lens.unread }
 
   /// Writes an event if it is wanted; `false` where there is no sense in going on.
   mutating func show(

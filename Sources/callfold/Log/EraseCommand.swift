@@ -9,16 +9,22 @@ struct EraseOptions: Equatable {
 
   init(_ words: [String]) throws(UsageError) {
     let words = try LogWords(
-      .erase, words,
+      .erase, words, flags: ["--missing"],
       valued: [
         "--value": "a value such as +4712345678", "--user": "the user who asks for it",
         "--reason": "the reason in words",
       ])
-    if let value = words.value("--value") {
+    if words.has("--missing") {
+      guard words.value("--value") == nil else {
+        throw UsageError(message: "erase takes --missing or --value, not both")
+      }
+      log = try words.arguments(.erase, ["LOG"])[0]
+      erasure = .missing
+    } else if let value = words.value("--value") {
       log = try words.arguments(.erase, ["LOG"])[0]
       erasure = .value(value)
     } else {
-      let arguments = try words.arguments(.erase, ["LOG", "CALL (or --value V)"])
+      let arguments = try words.arguments(.erase, ["LOG", "CALL (or --value V, or --missing)"])
       log = arguments[0]
       erasure = .call(arguments[1])
     }
@@ -58,21 +64,23 @@ struct EraseCommand {
       let count = try writer.erase(options.erasure, user: options.user, reason: options.reason)
       try writer.close()
       guard count > 0 else {
-        complaint.say("nothing was erased: no personal data of \(what) is there (any more)")
+        complaint.say("nothing was erased: \(nothing)")
         return .failed
       }
       let values = count == 1 ? "1 value" : "\(count) values"
-      Screen.show("erased \(values); from now on they read 'erased'")
+      let done = options.erasure == .missing ? "recorded the loss of" : "erased"
+      Screen.show("\(done) \(values); from now on they read 'erased'")
       return .done
     } catch {
       return complaint.status(error)
     }
   }
 
-  private var what: String {
+  private var nothing: String {
     switch options.erasure {
-    case .call(let call): "the call \(call)"
-    case .value(let value): "the value \(value)"
+    case .call(let call): "no personal data of the call \(call) is there (any more)"
+    case .value(let value): "no personal data of the value \(value) is there (any more)"
+    case .missing: "no value is missing"
     }
   }
 }

@@ -48,6 +48,19 @@ struct LogComplaint {
   }
 }
 
+extension LogComplaint {
+  /// Says that personal data could not be read, where there was no right to.
+  func report(unread names: [String]) {
+    if !names.isEmpty { say("\(log): \(Self.notJudged(names)); references are shown as stored") }
+  }
+
+  /// For example `personal data was not judged: no permission to read 0…1.people`.
+  static func notJudged(_ names: [String]) -> String {
+    let more = names.count > 1 ? " and \(names.count - 1) more" : ""
+    return "personal data was not judged: no permission to read \(names.first ?? "")\(more)"
+  }
+}
+
 extension ExitStatus {
   /// What an error of a log means: words that lead to no log, or a log that is damaged, are wrong
   /// input; a held lock and a failing disk are the machine's.
@@ -56,7 +69,8 @@ extension ExitStatus {
     case .system(let error): self = ExitStatus(of: error)
     case .held, .poisoned: self = .machine
     case .damage, .notALog, .notEmpty, .unknownVersion, .shorterThanCheckpoint,
-      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
+      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing, .wordsTooLong,
+      .missingValues, .returnedValues:
       self = .wrong
     }
   }

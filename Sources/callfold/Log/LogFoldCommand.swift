@@ -41,6 +41,7 @@ struct LogFoldCommand {
         throw error
       }
       fold.withWritten { bytes in _ = results.take(&bytes) }
+      complaint.report(unread: fold.unreadPeople)
       if let ending { complaint.report(ending) }
     } catch {
       return complaint.status(error)

@@ -59,7 +59,8 @@ extension HelpTopic {
       --call ID          those of one call
       --since TIME       those dated at TIME or later, by the event's own 'at'
       --until TIME       those dated before TIME
-      --people           put personal data back; what was erased reads 'erased'
+      --people           put personal data back; what was erased reads 'erased', and what is lost
+                         'missing'
       --follow           go on with what is appended, until interrupted
 
     TIME is such as 2026-11-22T10:15:04Z, 2026-11-22T11:15:04+01:00 or 2026-11-22 (UTC).
@@ -142,11 +143,15 @@ extension HelpTopic {
   private static let eraseText = """
     callfold erase LOG CALL --user U --reason R
     callfold erase LOG --value V --user U --reason R
+    callfold erase LOG --missing --user U --reason R
 
     Erases personal data: all values of a call, or one value wherever it stands. They are taken out
     of the files beside the log and read 'erased' from then on. The log itself, its tree and all
-    proofs stay as they are; that, by whom and why there was an erasure is an event in it.
+    proofs stay as they are; that, by whom and why there was an erasure is an event in it. An old copy
+    of these files that is put back shows nothing, and the next opening takes the values out again.
 
+      --missing    values that are lost though nobody erased them, which 'status' counts and 'verify'
+                   calls damage: put on record that they are lost
       --value V    a value, such as a telephone number, exactly as it was sent
       --user U     who asks for it
       --reason R   why

@@ -43,11 +43,14 @@ struct LogOpening {
     }
     if report.missingPeople > 0 {
       complaint.say(
-        "\(path): \(report.missingPeople) values of personal data are gone though nobody erased "
-          + "them; find out who did")
+        "\(path): personal data of the newest file, values that are missing though nobody erased "
+          + "them: \(report.missingPeople). 'callfold status' counts all, 'callfold erase --missing' "
+          + "records that they are lost")
     }
     if report.erasedPeople > 0 {
-      complaint.say("\(path): finished an erasure of \(report.erasedPeople) values")
+      complaint.say(
+        "\(path): took out values that were erased before: \(report.erasedPeople). An erasure was cut "
+          + "short, or an old copy of a .people file was put back")
     }
     if !report.strangers.isEmpty {
       complaint.say(

@@ -38,6 +38,7 @@ struct LogStatus {
   private let callsInProgress: Int
   private let oldCalls: [OpenCall]
   private let unfinished: Int
+  private let people: PeopleSurvey
 
   private static let day: Int64 = 86_400_000
   /// Lines that a list has at most on a screen.
@@ -46,8 +47,9 @@ struct LogStatus {
   /// - Parameter now: the host's time, in milliseconds since 1970.
   init(
     _ reader: LogReader, _ state: LogState, _ checkpoints: [Checkpoint]?, _ anchor: AnchorStatus,
-    freeSpace: UInt64, now: Int64
+    people: PeopleSurvey, freeSpace: UInt64, now: Int64
   ) {
+    self.people = people
     name = reader.checkpointOrigin
     size = state.size
     lastAt = Instant(milliseconds: state.lastAt)
@@ -90,6 +92,7 @@ struct LogStatus {
       lines.append(row("not anchored", rest(after: anchor.size, notAnchoredAt)))
     }
     lines += sourceLines
+    lines.append(row("people", peopleText))
     let old = oldCalls.isEmpty ? "" : ", open for over a day: \(oldCalls.count)"
     lines.append(row("calls", "\(callsInProgress) in progress\(old)"))
     for call in oldCalls.prefix(Self.most) {
@@ -104,6 +107,18 @@ struct LogStatus {
     guard let checkpoint else { return "none yet" }
     return "\(checkpointCount) made; the newest covers 1 to \(checkpoint.size), root "
       + checkpoint.root.base64
+  }
+
+  private var peopleText: String {
+    var texts: [String] = []
+    if people.missing > 0 {
+      texts.append("missing values: \(people.missing) (if they are lost: erase --missing)")
+    }
+    if people.returned > 0 {
+      texts.append("erased values that are there again: \(people.returned) (append takes them out)")
+    }
+    if !people.unread.isEmpty { texts.append(LogComplaint.notJudged(people.unread)) }
+    return texts.isEmpty ? "no value is missing" : texts.joined(separator: "; ")
   }
 
   private func rest(after covered: UInt64, _ oldest: Instant) -> String {
@@ -205,7 +220,10 @@ struct LogStatus {
       }
       writer.append("]}")
     }
-    number("],\"callsInProgress\":", Int64(callsInProgress))
+    number("],\"missingValues\":", Int64(people.missing))
+    number(",\"returnedValues\":", Int64(people.returned))
+    number(",\"unreadPeopleFiles\":", Int64(people.unread.count))
+    number(",\"callsInProgress\":", Int64(callsInProgress))
     writer.append(",\"openOverADay\":[")
     for (index, call) in oldCalls.enumerated() {
       writer.append(index == 0 ? "{\"call\":" : ",{\"call\":")

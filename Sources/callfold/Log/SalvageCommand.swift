@@ -48,6 +48,12 @@ struct SalvageCommand {
           "left out: \(report.unfinished) bytes of a batch at the end that was never finished, and "
             + "so never acknowledged")
       }
+      if report.missingValues > 0 {
+        Screen.show(
+          "values of personal data that are lost and read 'missing': \(report.missingValues). "
+            + "Record that with: callfold erase \(options.target.escapedForScreen) --missing --user U "
+            + "--reason R")
+      }
       guard let damage = report.damage else { return .done }
       Screen.show("the first damage: \(damage.description.escapedForScreen)")
       if report.behind > 0 {

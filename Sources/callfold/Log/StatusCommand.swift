@@ -39,8 +39,8 @@ struct StatusCommand {
       ) { progress.pass($0) }
       progress.finish()
       let status = LogStatus(
-        reader, state, checkpoints, anchor, freeSpace: try reader.freeSpace(),
-        now: Host.wallClock())
+        reader, state, checkpoints, anchor, people: try PeopleSurvey(reader),
+        freeSpace: try reader.freeSpace(), now: Host.wallClock())
       if options.isJSON {
         var results = ResultWriter()
         _ = results.append(status.json)

@@ -112,7 +112,7 @@ struct VerifyCommand {
       }
     case .damaged(let error):
       verdict = .damaged
-      lines.append(error.description)
+      if !error.isOfPersonalData { lines.append(error.description) }
       if found.size > 0 { lines.append("events 1 to \(found.size) were read and are whole") }
     case .contradicts(let checkpoint):
       verdict = .contradicts
@@ -154,6 +154,12 @@ struct VerifyCommand {
     for error in found.personalData {
       notes.append("personal data, which no proof covers: \(error)")
     }
+    if found.unfinishedErasures > 0 {
+      notes.append(
+        "personal data: \(found.unfinishedErasures) erased values still stand in their files: an "
+          + "erasure is under way or was cut short; the next 'append' or 'erase' finishes it")
+    }
+    if !found.unreadPeople.isEmpty { notes.append(LogComplaint.notJudged(found.unreadPeople)) }
     for name in reader.strangers { notes.append("not the log's, not read: \(name)") }
     return notes
   }

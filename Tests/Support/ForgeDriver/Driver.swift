@@ -57,7 +57,7 @@ struct Driver {
     let given = Array((made.checkpoints.last ?? "").utf8)
     try write(given, as: "given")
     for name in made.contents.keys.sorted()
-    where name.hasSuffix(".ndjson") || name == "checkpoints" {
+    where name.hasSuffix(".ndjson") || name.hasSuffix(".people") || name == "checkpoints" {
       let bytes = made.contents[name] ?? []
       for files in [["log"], ["log", "given"]] {
         try tell("log", files, "log/\(name)", step, bytes.count) { bit in

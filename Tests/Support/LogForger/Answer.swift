@@ -19,12 +19,13 @@ public enum Answer: String, Hashable, Sendable {
 
 extension ForgedLog {
   /// What has to be said of the log, by `FORMAT.md` and nothing else: bytes at fault first, then
-  /// the checkpoint from outside, then the log's own headers and checkpoints.
+  /// the checkpoint from outside, then the log's own headers and checkpoints, then personal data.
   public func expectation(against given: ForgedCheckpoint?) -> Answer {
     if files.isEmpty || given?.size == 0 { return .none }
     guard let found = reading else { return .damaged }
     if let given, given.origin != name || !found.begins(with: given.lines) { return .contradicts }
     if !found.holds { return .damaged }
+    if !peopleHold(found, covered: wholeCheckpoints?.last?.size ?? 0) { return .damaged }
     return given == nil ? .consistent : .anchored
   }
 
@@ -36,6 +37,8 @@ extension ForgedLog {
 
   struct Reading {
     var lines: [Line] = []
+    /// The same, by their files.
+    var files: [(name: UInt64, lines: [Line])] = []
     /// Whether the headers' edges and the own checkpoints are those of the lines.
     var holds = true
 
@@ -63,6 +66,7 @@ extension ForgedLog {
         isLast || !lines.isEmpty
       else { return nil }
       found.lines += lines
+      found.files.append((file.name, lines))
       length = file.bytes.count
     }
     guard let own = wholeCheckpoints else { return nil }

@@ -29,7 +29,14 @@ public struct CrashedLog {
     var found: [CrashedLog] = []
     for _ in 0..<cuts {
       let life = Life(seed: seed)
-      life.disk.faults.hit = random.below(whole.disk.faults.calls.count)
+      // Every third one while a frame is under way.
+      let calls = whole.disk.faults.calls
+      let syncs = calls.indices.filter {
+        calls[$0].hasPrefix("fdatasync") && calls[$0].hasSuffix(".ndjson")
+      }
+      life.disk.faults.hit =
+        random.percent(33) && !syncs.isEmpty
+        ? random.one(of: syncs) : random.below(calls.count)
       life.disk.faults.kind = .powerCut
       life.disk.faults.forEver = true
       life.live()

@@ -4,7 +4,9 @@ extension ForgedLog {
   /// Takes a good log apart; `nil` where it has not the form.
   public init?(_ contents: [String: [UInt8]]) {
     files = []
-    others = contents.filter { !$0.key.hasSuffix(".ndjson") && $0.key != "checkpoints" }
+    others = contents.filter {
+      !$0.key.hasSuffix(".ndjson") && !$0.key.hasSuffix(".people") && $0.key != "checkpoints"
+    }
     var lines: [Line] = []
     for name in contents.keys.filter({ $0.hasSuffix(".ndjson") }).sorted() {
       guard let bytes = contents[name], let file = ForgedFile(name, bytes, after: lines) else {
@@ -14,6 +16,10 @@ extension ForgedLog {
       lines += file.frames.flatMap(\.lines)
     }
     guard !files.isEmpty else { return nil }
+    for (name, bytes) in contents where name.hasSuffix(".people") {
+      guard let number = UInt64(name.prefix(20)) else { return nil }
+      people[number] = ForgedPeople(bytes, files[0].header.log)
+    }
     checkpoints = contents["checkpoints"].map { bytes in
       let texts = Bytes.lines(bytes).map { String(decoding: $0, as: UTF8.self) }
       return stride(from: 0, to: texts.count, by: 4).map { at in

@@ -3,6 +3,9 @@ extension ForgedLog {
   public var contents: [String: [UInt8]] {
     var contents = others
     for file in files { contents[file.fileName] = file.bytes }
+    for (name, people) in people {
+      contents[Bytes.decimal(name, digits: 20) + ".people"] = people.bytes
+    }
     if let checkpoints {
       var bytes: [UInt8] = []
       for checkpoint in checkpoints { bytes += checkpoint.note }

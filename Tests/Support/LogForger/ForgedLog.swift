@@ -11,6 +11,8 @@ public struct ForgedLog {
   var checkpointsCut = 0
   /// What stands behind the checkpoints: one of `Junk.all`.
   var junk: Int?
+  /// The personal data, by the numbers in their files' names.
+  var people: [UInt64: ForgedPeople] = [:]
   /// Everything else in the folder.
   var others: [String: [UInt8]]
   /// A bit of a file that is changed when all is done.

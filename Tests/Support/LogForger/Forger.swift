@@ -47,7 +47,7 @@ public struct Forger {
       var repairs = Repairs.all
       for _ in 0...random.below(2) { repairs.remove(random.one(of: Repairs.each)) }
       return repairs
-    case ..<90: return Repairs(rawValue: random.below(512))
+    case ..<90: return Repairs(rawValue: random.below(1024))
     case _: return []
     }
   }
@@ -96,6 +96,7 @@ extension ForgedLog {
   /// Changes one bit of the log, or of its checkpoints, but for the number of the format.
   fileprivate mutating func flip(_ random: inout SplitMix64) -> [Forgery] {
     guard reading != nil else { return [] }
+    // What a bit of personal data means, they say for themselves.
     let names = contents.keys.filter { $0.hasSuffix(".ndjson") || $0 == "checkpoints" }.sorted()
     let name = random.one(of: names)
     let (size, isLast) = (contents[name]?.count ?? 0, name == files.map(\.fileName).max())

@@ -10,6 +10,8 @@ enum Forgery: CaseIterable {
   case falseLength, falseFirst, falseEdge, falseFrame, falseFrameLength
   case loseCheckpoints, emptyCheckpoints, dropCheckpoint, cutCheckpoint, falseCheckpoint
   case doubleCheckpoint, swapCheckpoints, foreignCheckpoint, junkCheckpoint
+  case losePeople, dropPerson, editPerson, movePerson, doublePerson, cutPeople, foreignPerson
+  case unseenPerson, returnPerson
   case restoreOlder, flipBit
 }
 
@@ -159,6 +161,9 @@ extension ForgedLog {
       guard let count = checkpoints?.count, count > 0 else { return false }
       checkpoints?[random.below(count)].origin += "0"
     case .junkCheckpoint: junk = random.below(Junk.all.count)
+    case .losePeople, .dropPerson, .editPerson, .movePerson, .doublePerson, .cutPeople,
+      .foreignPerson, .unseenPerson, .returnPerson:
+      return applyToPeople(forgery, &random)
     case .restoreOlder:
       cut(after: file, frame)
       let size = lines.count

@@ -21,11 +21,14 @@ struct Repairs: OptionSet {
   /// The log's own checkpoints.
   static let checkpoints = Repairs(rawValue: 256)
 
+  /// The personal data.
+  static let people = Repairs(rawValue: 512)
+
   /// Everything that stands on the machine of the log.
-  static let all = Repairs(rawValue: 511)
+  static let all = Repairs(rawValue: 1023)
 
   /// Each alone.
-  static let each = (0..<9).map { Repairs(rawValue: 1 << $0) }
+  static let each = (0..<10).map { Repairs(rawValue: 1 << $0) }
 }
 
 extension ForgedLog {
@@ -41,6 +44,7 @@ extension ForgedLog {
       lines += files[place].frames.flatMap(\.lines)
       length = files[place].bytes.count
     }
+    if repairs.contains(.people) { repairPeople() }
     guard repairs.contains(.checkpoints) else { return }
     checkpoints = checkpoints?.map { old in
       ForgedCheckpoint(origin: name, lines: Array(lines.prefix(old.size)))

@@ -1,4 +1,5 @@
 internal import Platform
+internal import Synchronization
 
 /// A disk in memory that keeps apart what was synced and what was not, fails on demand, and hands
 /// back what a power cut may leave.
@@ -8,8 +9,21 @@ internal import Platform
 public final class FakeDisk {
   /// The content of a file, whatever its names are.
   final class Node {
+    /// Counts all nodes and changes of all disks, so that no two states have the same stamp.
+    private static let stamps = Atomic<UInt64>(0)
+
     /// What reading gives.
-    var bytes: [UInt8] = []
+    var bytes: [UInt8] = [] { didSet { touch() } }
+    /// Of the state that the file is in.
+    private(set) var stamp = Node.next()
+
+    /// Changes the stamp, as any change to a file does.
+    func touch() { stamp = Node.next() }
+
+    private static func next() -> UInt64 {
+      stamps.add(1, ordering: .relaxed).newValue
+    }
+
     /// What a power cut cannot take away.
     var synced: [UInt8] = []
     /// The writes since the last sync, oldest first.
@@ -59,6 +73,16 @@ public final class FakeDisk {
 
   /// Frees the lock, as the kernel does when its holder dies.
   public func killHolder() { holder = nil }
+
+  /// Puts another file, synced, in the place of what has its name; `nil` takes the name away.
+  public func put(_ bytes: [UInt8]?, as name: String) {
+    let node = bytes.map { bytes in
+      let node = Node()
+      (node.bytes, node.synced) = (bytes, bytes)
+      return node
+    }
+    (names[name], syncedNames[name]) = (node, node)
+  }
 
   /// Turns a bit of a byte that is on the disk.
   public func rot(_ name: String, at offset: Int) {

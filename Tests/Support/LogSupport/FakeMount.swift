@@ -23,6 +23,15 @@ public final class FakeMount: Storage {
     return !disk.odd.contains(name)
   }
 
+  /// The stamp of a file.
+  public func stamp(_ name: String) throws(SystemError) -> FileStamp {
+    try step("fstatat", name)
+    guard let node = disk.names[name] else {
+      throw error("fstatat", name, SystemError.Number.notFound)
+    }
+    return FileStamp(node: node.stamp, size: node.bytes.count, changed: 0)
+  }
+
   /// Opens a file.
   public func file(
     _ name: String, _ mode: OpenFolder.Mode

@@ -24,6 +24,11 @@ public final class GatedStorage: Storage, @unchecked Sendable {
     try alone { () throws(SystemError) in try storage.isRegular(name) }
   }
 
+  /// The stamp of a file.
+  public func stamp(_ name: String) throws(SystemError) -> FileStamp {
+    try alone { () throws(SystemError) in try storage.stamp(name) }
+  }
+
   /// Opens a file.
   public func file(
     _ name: String, _ mode: OpenFolder.Mode

@@ -1,0 +1,110 @@
+/// Judges all personal data beside a log while its events are read, believing nothing derived.
+struct PeopleVerifier {
+  private let folder: LogFolder
+  private let survey: Survey
+  private let parser = DoorParser()
+  /// What the log's newest checkpoint covers. It is made only when an erasure is done.
+  private let covered: UInt64
+
+  /// The log file whose events are read, and what they refer to so far.
+  private var file: UInt64
+  private var needs = PeopleNeeds()
+  /// What the files are, beside what is needed of them.
+  private var findings: [(file: UInt64, finding: PeopleFinding)] = []
+  /// What was erased by events that the checkpoint covers, and by later ones.
+  private var coveredErasures: Set<Reference> = []
+  private var laterErasures: Set<Reference> = []
+
+  /// What is wrong, a file each.
+  private(set) var faults: [LogError] = []
+  /// Values that are there, and whose erasure may be under way.
+  private(set) var unfinished = 0
+  /// The names of the files that there was no right to read.
+  private(set) var unread: [String] = []
+
+  /// - Parameter covered: the size of the log's newest checkpoint.
+  init(_ folder: LogFolder, _ survey: Survey, checkpoint covered: UInt64) {
+    self.folder = folder
+    self.survey = survey
+    self.covered = covered
+    file = survey.files[0].header.first
+  }
+
+  /// Takes in the next event, which stands in a log file.
+  mutating func pass(
+    _ bytes: [UInt8], _ line: Range<Int>, file: UInt64, sequence: UInt64
+  ) throws(LogError) {
+    if file != self.file {
+      try judgeFile()
+      self.file = file
+    }
+    guard PeopleScan.concerns(bytes, line) else { return }
+    let named = OwnLine.erased(bytes, line)
+    if sequence <= covered {
+      coveredErasures.formUnion(named)
+    } else {
+      laterErasures.formUnion(named)
+    }
+    if let event = try? parser.parse(bytes, line, stored: true) { needs.note(event, bytes) }
+  }
+
+  /// Comes to the verdict, when all events were read.
+  mutating func finish() throws(LogError) {
+    try judgeFile()
+    // Beside a writer a value may have been erased after its event was read.
+    var follower = try LogFollower(LogReader(folder.storage), from: survey.last.header.first)
+    var later = laterErasures
+    _ = try follower.forEach { (_, bytes, line) throws(LogError) in
+      later.formUnion(OwnLine.erased(bytes, line))
+      return true
+    }
+    laterErasures = later.subtracting(coveredErasures)
+    for (file, finding) in findings {
+      do throws(LogError) {
+        let missing = try finding.missing {
+          coveredErasures.contains($0) || laterErasures.contains($0)
+        }
+        guard !missing.isEmpty else { continue }
+        faults.append(LogError(FileName.people(file), .missingValues(missing.count)))
+      } catch {
+        faults.append(error)
+      }
+    }
+    if !coveredErasures.isEmpty || !laterErasures.isEmpty { try findReturned() }
+    faults.sort { $0.file < $1.file }
+  }
+
+  /// Compares the file's personal data with what its events refer to, now that all are known.
+  private mutating func judgeFile() throws(LogError) {
+    if let contents = try contents(file) {
+      findings.append((file, PeopleFinding(contents, needs)))
+    }
+    needs = PeopleNeeds()
+  }
+
+  /// `nil` where they cannot be judged.
+  private mutating func contents(_ file: UInt64) throws(LogError) -> PeopleContents? {
+    do throws(LogError) {
+      return try PeopleContents.read(folder, first: file, log: survey.log)
+    } catch {
+      if error.system?.isNotPermitted == true {
+        if !unread.contains(error.file) { unread.append(error.file) }
+      } else if error.isDamage {
+        if !faults.contains(error) { faults.append(error) }
+      } else {
+        throw error
+      }
+      return nil
+    }
+  }
+
+  private mutating func findReturned() throws(LogError) {
+    for info in survey.files {
+      guard let contents = try contents(info.header.first) else { continue }
+      unfinished += contents.lines.count { laterErasures.contains($0.reference) }
+      let returned = contents.lines.count { coveredErasures.contains($0.reference) }
+      guard returned > 0 else { continue }
+      faults.append(LogError(FileName.people(info.header.first), .returnedValues(returned)))
+    }
+  }
+}
