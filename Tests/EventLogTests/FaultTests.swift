@@ -10,14 +10,14 @@ import Testing
 ///
 /// | row | fault | tests |
 /// | --- | --- | --- |
-/// | 1 | a kill at any point | `CrashTests`, `RecoveryTests`; `tools/kill-sweep`, each call of a real process |
+/// | 1 | a kill at any point | `CrashTests`, `RecoveryTests`, `LifeTests`; `tools/kill-sweep`, each call of a real process |
 /// | 2 | power lost, writes lost in any order | `CrashTests`, `PeopleTests`, `ErasureTests`, `DerivedTests` (checkpoints) |
 /// | 3 | a torn write | `CrashTests`, `RecoveryTests`, `CheckpointTests`; `BesideWriterTests` (one under way) |
 /// | 4 | a flipped bit | `DamageTests`, `RecoveryTests` (personal data), `SalvageTests` |
 /// | 5 | a file of another length | `DamageTests`, `DerivedTests` (below a checkpoint) |
 /// | 6 | a file missing, exchanged, foreign | `DamageTests`, `SalvageTests` |
-/// | 7 | a failed sync | `FaultTests`; `tools/kill-sweep` (EIO at each call) |
-/// | 8 | a full disk | `FaultTests`, `FullDiskTests`, `DuplicateTests`, `ProcessTests` (a real one); `tools/kill-sweep` (ENOSPC) |
+/// | 7 | a failed sync | `FaultTests`, `LifeTests`; `tools/kill-sweep` (EIO at each call) |
+/// | 8 | a full disk | `FaultTests`, `FullDiskTests`, `WaitingTests`, `LifeTests` (with retries), `ProcessTests`; `tools/kill-sweep`, `tools/full-disks` (real ones) |
 /// | 9 | interruptions, short writes | `FaultTests`, `ProcessTests` (a limit on files); `tools/kill-sweep` (EINTR) |
 /// | 10 | two writers | `FaultTests`, `ProcessTests`, `RealDiskTests` |
 /// | 11 | a clock that jumps | `ClockTests` |

@@ -74,10 +74,12 @@ enum DoorSnapshot {
 
   /// Keeps the state. It is derived: where there is no space for it, the next opening reads more,
   /// and that is all. A disk that fails here fails elsewhere too, so that is thrown.
+  ///
+  /// - Returns: whether there was space for it.
   static func save(
     _ folder: LogFolder, log: LogID, _ state: DoorState, tree: RightEdge, people: PeopleMark?,
     stamps: [UInt64: FileStamp]
-  ) throws(LogError) {
+  ) throws(LogError) -> Bool {
     // A line for the personal data, and then the state.
     var content = people?.text ?? [UInt8(ascii: "-")]
     for (file, stamp) in stamps.sorted(by: { $0.key < $1.key }) {
@@ -87,11 +89,14 @@ enum DoorSnapshot {
     content.append(contentsOf: state.bytes)
     let derived = Derived(
       kind: "door", log: log, size: tree.size, root: tree.root, content: content)
-    do throws(LogError) {
-      try folder.replace(Format.door, with: derived.bytes)
+    do throws(WriteFailure) {
+      try WriteFailure.tolerating { () throws(LogError) in
+        try folder.replace(Format.door, with: derived.bytes)
+      }
+      return true
     } catch {
-      guard error.system?.isOutOfSpace == true else { throw error }
-      try folder.remove(Format.door + Format.unfinished)
+      if case .broken(let error) = error { throw error }
+      return false
     }
   }
 }

@@ -205,6 +205,7 @@ struct Door {
   mutating func takeBack(_ draft: Draft) {
     for change in draft.changes.reversed() { state.calls.takeBack(change) }
     for (place, mark) in draft.marks { state.sources.restore(mark, at: place) }
+    state.sources.cut(to: draft.sourceCount)
     state.size = draft.first - 1
     state.tick = draft.tickBefore
   }

@@ -32,6 +32,8 @@ struct Draft {
   private var lineStart = 0
 
   // How to take back what the batch has done to the writer's state.
+  /// How many sources there were before the batch.
+  let sourceCount: Int
   var changes: [OpenCalls.Change] = []
   /// The sources that the batch has events of, and how they were before.
   private(set) var marks: [(place: Int, mark: SourceState.Mark)] = []
@@ -43,6 +45,7 @@ struct Draft {
     self.time = time
     first = state.sequence
     tickBefore = state.tick
+    sourceCount = state.sources.count
     tick = state.tick
     prefix = SequencePrefix(first)
     buffer.removeAll(keepingCapacity: true)

@@ -52,6 +52,17 @@ struct Sources {
     states[place].trim(since: mark)
   }
 
+  var count: Int { names.count }
+
+  /// Forgets the sources that were added last, until so many are left.
+  mutating func cut(to count: Int) {
+    while names.count > count {
+      let name = names.removeLast()
+      if !index.remove(byteHash(name.span), names.count) { index.removeCrowded(name) }
+      states.removeLast()
+    }
+  }
+
   /// Puts back a source that was kept.
   mutating func add(_ name: [UInt8], _ state: SourceState) {
     states[place(name.span)] = state

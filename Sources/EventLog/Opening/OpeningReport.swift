@@ -17,7 +17,7 @@ public struct OpeningReport: Hashable, Sendable {
     }
   }
 
-  /// The recovery, if the last stop was not clean.
+  /// The recovery, if the last stop was not clean; `nil` also while it waits for space.
   public var recovery: Recovery?
   /// The file of checkpoints is not there, though every log has one.
   public var checkpointsAreMissing = false

@@ -7,8 +7,6 @@ struct Recovery {
   let opening: Opening
   /// Bytes that are cut off; `nil` where the stop was clean.
   let cut: Int?
-  /// The tail is cut off already: what is in quarantine must not be written again.
-  private var isCut = false
 
   /// Finds out what is to be done.
   init(_ folder: LogFolder, _ opening: Opening) throws(LogError) {
@@ -34,28 +32,29 @@ struct Recovery {
   private var isEmpty: Bool { opening.end == opening.survey.last.headerLength }
 
   /// Puts aside and cuts off what is behind the last good frame.
-  mutating func cutTail() throws(LogError) {
-    guard opening.tail != .clean, !isCut else { return }
+  func cutTail() throws(LogError) {
+    guard opening.tail != .clean else { return }
     let name = opening.survey.last.name
     let file = try folder.open(name, .update)
+    // Cut off by an attempt that found no space later: what is in quarantine must stay.
+    guard try file.size() > opening.end else { return }
     try folder.replace(cutName, with: file.bytes(at: opening.end, count: cut ?? 0))
     // A file without a frame is not cut but replaced, so that a file never stands without one
     // where another follows.
     if !isEmpty {
-      try file.truncate(to: opening.end)
+      try file.cut(to: opening.end)
       try file.sync()
     }
-    isCut = true
   }
 
   /// Drops personal data that no event refers to, and finishes erasures.
-  func cleanPeople(_ report: inout OpeningReport) throws(LogError) {
+  func cleanPeople(_ report: inout OpeningReport) throws(WriteFailure) {
     let rewrite = PeopleRewrite(folder: folder, log: opening.survey.log)
     for first in opening.people.unclean {
       report.erasedPeople += try rewrite.erase(opening.erasures, first: first)
     }
     guard let needs = opening.people.needs else { return }
-    report.droppedPeople = try rewrite.drop(first: first) { !needs.contains($0.reference) }
+    report.droppedPeople += try rewrite.drop(first: first) { !needs.contains($0.reference) }
   }
 
   /// The header of the file in which the log goes on.
@@ -68,9 +67,13 @@ struct Recovery {
     return header
   }
 
-  /// Removes a quarantine file that holds nothing, once the log has gone on.
-  func finish() throws(LogError) {
+  /// Removes what is of no use once the log has gone on: a quarantine file that holds nothing, and
+  /// files that were not finished.
+  func removeLeftovers() throws(LogError) {
     if cut == 0 { try folder.remove(cutName) }
+    for other in opening.survey.others {
+      if case .unfinished = other.meaning { try folder.remove(other.name) }
+    }
   }
 
   /// What the log's own event says.
@@ -79,13 +82,16 @@ struct Recovery {
       at: time, file: opening.survey.last.name, offset: opening.end, bytes: cut ?? 0)
   }
 
-  /// What the caller of the opening is told.
-  var report: OpeningReport {
-    var report = OpeningReport()
-    if let cut {
-      report.recovery = OpeningReport.Recovery(
-        file: opening.survey.last.name, offset: opening.end, bytes: cut)
+  /// What is reported once it is done; `nil` where the stop was clean.
+  var summary: OpeningReport.Recovery? {
+    cut.map {
+      OpeningReport.Recovery(file: opening.survey.last.name, offset: opening.end, bytes: $0)
     }
+  }
+
+  /// What is reported of the log as it was found.
+  var findings: OpeningReport {
+    var report = OpeningReport()
     report.checkpointsAreMissing = opening.checkpoints.isMissing
     report.missingPeople = opening.people.missing
     report.tornCheckpoint = opening.checkpoints.torn

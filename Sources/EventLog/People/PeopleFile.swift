@@ -5,6 +5,8 @@ struct PeopleFile {
   private var file: LogFile?
   /// Where the next line begins.
   private var end = 0
+  /// Whether a write without space left something behind `end`, and there was none to cut it off.
+  private var isSoiled = false
 
   /// The personal data of a log file, which are whole or not there yet.
   init(_ folder: LogFolder, first: UInt64) throws(LogError) {
@@ -20,28 +22,42 @@ struct PeopleFile {
   /// Adds lines, if any, and returns when they would survive a power cut.
   mutating func append(_ bytes: [UInt8]) throws(WriteFailure) {
     guard !bytes.isEmpty else { return }
-    let (file, isNew) = try opened()
+    let isNew = end == 0
+    let file = try opened()
+    try clean(file)
+    var done = 0
     do {
-      try WriteFailure.tolerating { () throws(LogError) in try file.write(bytes, at: end) }
+      try WriteFailure.tolerating { () throws(LogError) in
+        try file.write(bytes, at: end, done: &done)
+      }
     } catch {
       guard case .noSpace = error else { throw error }
-      // Lines that no event refers to would be no harm; half a line would be.
-      try WriteFailure.breaking { () throws(LogError) in try file.truncate(to: end) }
+      isSoiled = done > 0
+      try WriteFailure.postponing { () throws(WriteFailure) in try clean(file) }
       throw error
     }
     try WriteFailure.breaking { () throws(LogError) in
       try file.syncData()
       if isNew { try folder.sync() }
     }
-    self.file = file
     end += bytes.count
   }
 
-  private func opened() throws(WriteFailure) -> (LogFile, isNew: Bool) {
-    if let file { return (file, false) }
-    let file = try WriteFailure.tolerating { () throws(LogError) in
+  private mutating func opened() throws(WriteFailure) -> LogFile {
+    if let file { return file }
+    let made = try WriteFailure.tolerating { () throws(LogError) in
       try folder.open(name, .replace)
     }
-    return (file, true)
+    file = made
+    return made
+  }
+
+  /// Cuts off what a write without space left. Lines that no event refers to would do no harm; a
+  /// piece of one would, once others stand behind it: so it is gone for good before they come.
+  private mutating func clean(_ file: LogFile) throws(WriteFailure) {
+    guard isSoiled else { return }
+    try WriteFailure.tolerating { () throws(LogError) in try file.cut(to: end) }
+    try WriteFailure.breaking { () throws(LogError) in try file.sync() }
+    isSoiled = false
   }
 }

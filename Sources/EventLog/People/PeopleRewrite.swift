@@ -9,6 +9,14 @@ struct PeopleRewrite {
   /// Nothing is written where nothing is to go.
   func drop(
     first: UInt64, where isDropped: (PeopleLine) -> Bool
+  ) throws(WriteFailure) -> Int {
+    try WriteFailure.tolerating { () throws(LogError) in
+      try rewrite(first: first, where: isDropped)
+    }
+  }
+
+  private func rewrite(
+    first: UInt64, where isDropped: (PeopleLine) -> Bool
   ) throws(LogError) -> Int {
     let contents = try PeopleContents.read(folder, first: first, log: log)
     let kept = contents.lines.filter { !isDropped($0) }
@@ -19,8 +27,10 @@ struct PeopleRewrite {
   }
 
   /// Takes what was erased out of a log file's personal data; says how many lines went.
-  func erase(_ erased: Erasures, first: UInt64) throws(LogError) -> Int {
-    let contents = try PeopleContents.read(folder, first: first, log: log)
+  func erase(_ erased: Erasures, first: UInt64) throws(WriteFailure) -> Int {
+    let contents = try WriteFailure.breaking { () throws(LogError) in
+      try PeopleContents.read(folder, first: first, log: log)
+    }
     guard contents.lines.contains(where: { erased.contains($0.reference) }) else { return 0 }
     return try drop(first: first) { erased.contains($0.reference) }
   }

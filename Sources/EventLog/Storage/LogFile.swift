@@ -47,6 +47,14 @@ struct LogFile {
   /// Writes all of the bytes; where it fails, some of them may have been written.
   func write(_ bytes: [UInt8], at offset: Int) throws(LogError) {
     var done = 0
+    try write(bytes, at: offset, done: &done)
+  }
+
+  /// Writes all of the bytes.
+  ///
+  /// - Parameter done: how many of them were written, also where it fails.
+  func write(_ bytes: [UInt8], at offset: Int, done: inout Int) throws(LogError) {
+    done = 0
     while done < bytes.count {
       let count = try call { () throws(SystemError) in
         try file.write(bytes, range: done..<bytes.count, at: offset + done)
@@ -59,7 +67,10 @@ struct LogFile {
     }
   }
 
-  func truncate(to size: Int) throws(LogError) {
+  /// Cuts off what lies behind an offset, if anything does: on some file systems even the call that
+  /// changes nothing needs space.
+  func cut(to size: Int) throws(LogError) {
+    guard try self.size() > size else { return }
     try call { () throws(SystemError) in try file.truncate(to: size) }
   }
 

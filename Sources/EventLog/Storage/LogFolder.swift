@@ -43,10 +43,16 @@ struct LogFolder {
   /// other.
   func replace(_ name: String, with bytes: [UInt8]) throws(LogError) {
     let unfinished = name + Format.unfinished
-    let file = try open(unfinished, .replace)
-    try file.write(bytes, at: 0)
-    try file.sync()
-    try rename(unfinished, to: name)
+    do {
+      let file = try open(unfinished, .replace)
+      try file.write(bytes, at: 0)
+      try file.sync()
+      try rename(unfinished, to: name)
+    } catch {
+      // What was written of it takes up space that others lack; the next opening removes it too.
+      if error.system?.isOutOfSpace == true { try? remove(unfinished) }
+      throw error
+    }
     try sync()
   }
 

@@ -26,4 +26,18 @@ enum WriteFailure: Error {
       throw .noSpace(error)
     }
   }
+
+  /// Runs a step that may be done later where space is lacking.
+  static func postponing(_ body: () throws(WriteFailure) -> Void) throws(WriteFailure) {
+    do { try body() } catch {
+      guard case .noSpace = error else { throw error }
+    }
+  }
+
+  /// The error itself.
+  var error: LogError {
+    switch self {
+    case .noSpace(let error), .broken(let error): error
+    }
+  }
 }

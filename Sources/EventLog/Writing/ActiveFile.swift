@@ -7,8 +7,10 @@ struct ActiveFile {
   private let file: LogFile
   /// Where the next frame begins.
   private(set) var end: Int
-  /// The file's length: what lies behind `end` is LF.
+  /// Up to here what lies behind `end` is LF, and the file no shorter.
   private(set) var reserved: Int
+  /// Bytes behind `end` that a write without space left there; there was none to take them away.
+  private var soiled = 0
   /// Where some of the frames begin, so that one can be found without reading them all.
   private(set) var places: [(sequence: UInt64, offset: Int)] = []
 
@@ -21,10 +23,16 @@ struct ActiveFile {
   }
 
   /// Makes a new file, with a first frame or none, in one step that a crash leaves done or undone.
-  init(_ folder: LogFolder, making header: FileHeader, frame: [UInt8] = []) throws(LogError) {
-    let name = FileName.log(header.first)
-    try folder.replace(name, with: header.line + frame)
-    try self.init(folder, header: header, end: header.line.count + frame.count)
+  static func make(
+    _ folder: LogFolder, _ header: FileHeader, frame: [UInt8] = []
+  ) throws(WriteFailure) -> ActiveFile {
+    try WriteFailure.tolerating { () throws(LogError) in
+      try folder.replace(FileName.log(header.first), with: header.line + frame)
+    }
+    // The name is there: from here on nothing may go into the file before.
+    return try WriteFailure.breaking { () throws(LogError) in
+      try ActiveFile(folder, header: header, end: header.line.count + frame.count)
+    }
   }
 
   var name: String { file.name }
@@ -41,19 +49,19 @@ struct ActiveFile {
   ) throws(WriteFailure) {
     let needed = end + frame.count
     if needed < reserved {
-      try write(frame)
+      try write(frame, needed: frame.count)
     } else {
       // Large frames reserve nothing ahead: the space would be written twice for one use.
       let length = frame.count
       let isLarge = length >= min(reserve / 8, Self.large)
       frame.append(contentsOf: ahead(needed, atLeast: isLarge ? 1 : reserve))
       do {
-        try write(frame)
+        try write(frame, needed: length)
       } catch {
         guard case .noSpace = error, !isLarge else { throw error }
         frame.removeLast(frame.count - length)
         frame.append(contentsOf: ahead(needed, atLeast: 1))
-        try write(frame)
+        try write(frame, needed: length)
       }
     }
     try WriteFailure.breaking { () throws(LogError) in try file.syncData() }
@@ -71,28 +79,51 @@ struct ActiveFile {
   }
 
   /// Cuts off the reserved space, so that the file ends with its last frame.
-  mutating func cut() throws(LogError) {
-    if reserved > end { try file.truncate(to: end) }
-    try file.sync()
-    reserved = end
+  mutating func cut() throws(WriteFailure) {
+    try WriteFailure.tolerating { () throws(LogError) in try file.cut(to: end) }
+    (reserved, soiled) = (end, 0)
+    try WriteFailure.breaking { () throws(LogError) in try file.sync() }
   }
 
-  /// Writes at the end of the frames; without space, puts back what was there, synced, so that the
-  /// next frame does not come to lie between pieces of this one.
-  private mutating func write(_ bytes: [UInt8]) throws(WriteFailure) {
+  /// Writes a frame, and perhaps reserved space, at the end of the frames; without space, puts back
+  /// what was there.
+  ///
+  /// - Parameter needed: the frame's own length.
+  private mutating func write(_ bytes: [UInt8], needed: Int) throws(WriteFailure) {
+    try clean()
+    var done = 0
     do {
-      try WriteFailure.tolerating { () throws(LogError) in try file.write(bytes, at: end) }
-      reserved = max(reserved, end + bytes.count)
+      try WriteFailure.tolerating { () throws(LogError) in
+        try file.write(bytes, at: end, done: &done)
+      }
     } catch {
       guard case .noSpace = error else { throw error }
-      try WriteFailure.breaking { () throws(LogError) in
-        if try file.size() > reserved { try file.truncate(to: reserved) }
-        let soiled = min(reserved - end, bytes.count)
-        try file.write([UInt8](repeating: Byte.lineFeed, count: soiled), at: end)
-        try file.sync()
+      // A frame that is whole is not refused, or the next opening would find it. Of the reserved
+      // space behind it, what fills sectors is kept; the rest goes before the next frame.
+      if done >= needed {
+        let sectors = (end + done) / Format.sector * Format.sector
+        reserved = max(reserved, sectors, end + needed)
+        soiled = max(0, end + done - reserved)
+        return
       }
+      soiled = done
+      try WriteFailure.postponing { () throws(WriteFailure) in try clean() }
       throw error
     }
+    reserved = max(reserved, end + bytes.count)
+  }
+
+  /// Puts back what stood behind the frames before a write found no space, synced, so that the next
+  /// frame does not come to lie between pieces of that one.
+  private mutating func clean() throws(WriteFailure) {
+    guard soiled > 0 else { return }
+    try WriteFailure.tolerating { () throws(LogError) in
+      try file.cut(to: reserved)
+      let inside = min(reserved - end, soiled)
+      try file.write([UInt8](repeating: Byte.lineFeed, count: inside), at: end)
+    }
+    try WriteFailure.breaking { () throws(LogError) in try file.sync() }
+    soiled = 0
   }
 
   /// The file's frames for a look back, from the last known place at or before a sequence.

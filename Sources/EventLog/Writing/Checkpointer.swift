@@ -70,7 +70,10 @@ struct Checkpointer {
       }
     } catch {
       guard case .noSpace = error else { throw error }
-      try WriteFailure.breaking { () throws(LogError) in try file.truncate(to: length) }
+      // Where there is no space for that either, the next attempt begins with it.
+      try WriteFailure.postponing { () throws(WriteFailure) in
+        try WriteFailure.tolerating { () throws(LogError) in try file.cut(to: length) }
+      }
       throw error
     }
     try WriteFailure.breaking { () throws(LogError) in try file.syncData() }
@@ -85,7 +88,7 @@ struct Checkpointer {
     do {
       let file = try folder.open(Format.checkpoints, .update)
       if try file.size() > length {
-        try file.truncate(to: length)
+        try file.cut(to: length)
         try file.sync()
       }
       return file

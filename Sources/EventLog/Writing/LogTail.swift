@@ -48,14 +48,8 @@ struct LogTail {
 
   /// Goes on in a new file.
   mutating func begin(_ header: FileHeader) throws(WriteFailure) {
-    try WriteFailure.breaking { () throws(LogError) in try file?.cut() }
-    try WriteFailure.tolerating { () throws(LogError) in
-      try folder.replace(FileName.log(header.first), with: header.line)
-    }
-    // The name is there: from here on nothing may go into the old file.
-    try WriteFailure.breaking { () throws(LogError) in
-      file = try ActiveFile(folder, header: header, end: header.line.count)
-    }
+    try file?.cut()
+    file = try ActiveFile.make(folder, header)
     files.append(header.first)
   }
 }

@@ -36,12 +36,10 @@ extension LogWriter {
     return receipts
   }
 
-  /// Does what an opening had no space for. Nothing may be on its way to the disk.
+  /// Does what there was no space for, if there is now. Nothing may be on its way to the disk.
   func prepare() throws(LogError) {
-    guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
-    guard recovery != nil else { return }
-    do { try recover() } catch {
-      if case .broken(let error) = error { throw poison(error) }
+    do { try finish() } catch {
+      if isPoisoned { throw error }
     }
   }
 
@@ -80,7 +78,7 @@ extension LogWriter {
   /// Leaves the door alone, so that another thread may put lines into the next batch meanwhile, and
   /// the frames of batches before, unless the batch is the first of a new file.
   func secure(_ draft: inout Draft) throws(WriteFailure) {
-    if recovery != nil { throw .noSpace(LogError(folder.path, .poisoned)) }
+    if unfinished != nil { throw .noSpace(noSpace) }
     draft.hash(onto: &tree)
     draft.seal(log: id)
     if let previous = draft.previous, tail.files.last != draft.first {
@@ -98,7 +96,11 @@ extension LogWriter {
   /// Makes everything what it was before a batch that was not stored; of several, the last goes
   /// first.
   func takeBack(_ draft: Draft) {
-    if !draft.people.isEmpty { doubtfulPeople = tail.files.last }
+    if !draft.people.isEmpty {
+      doubtfulPeople = tail.files.last
+      // Lines of the batch that were read from there may be cut off.
+      tail.knownValues = []
+    }
     door.takeBack(draft)
     if let before = draft.treeBefore { tree = before }
     door.follow(tail.place)

@@ -17,19 +17,25 @@ extension LogWriter {
       || size - checkpointer.newest >= LogWriter.checkpointEvents
   }
 
-  /// Keeps the writer's state, so that the next opening need not read the whole log.
-  func saveDoor() throws(LogError) {
+  /// Keeps the writer's state, so that the next opening need not read the whole log; nothing may be
+  /// unfinished.
+  ///
+  /// - Returns: whether there was space for it.
+  func saveDoor() throws(LogError) -> Bool {
     var people: PeopleMark?
-    if recovery == nil, let newest = tail.files.last, newest != doubtfulPeople {
+    if let newest = tail.files.last, newest != doubtfulPeople {
       people = try PeopleMark.of(folder, file: newest, log: id)
     }
     try keepPeopleStamps()
-    try DoorSnapshot.save(
-      folder, log: id, door.state, tree: tree, people: people, stamps: peopleStamps)
-    guard let header = tail.file?.header, header.first > erasuresKeptBefore else { return }
+    guard
+      try DoorSnapshot.save(
+        folder, log: id, door.state, tree: tree, people: people, stamps: peopleStamps)
+    else { return false }
+    guard let header = tail.file?.header, header.first > erasuresKeptBefore else { return true }
     try ErasedTable.save(
       folder, log: id, tail.erasures.sealed(before: header.first), before: header.edge)
     erasuresKeptBefore = header.first
+    return true
   }
 
   /// Takes the stamps of the personal data that are no longer written to.
@@ -56,7 +62,7 @@ extension LogWriter {
   /// appended, poison the writer.
   @discardableResult
   public func checkpoint() throws(LogError) -> Checkpoint? {
-    guard !isPoisoned, checkpointer != nil else { throw LogError(folder.path, .poisoned) }
+    try finish()
     guard size > 0 else { return nil }
     do {
       try checkpointer?.readBack(folder, log: id, files: tail.files, active: tail.file)
@@ -65,12 +71,11 @@ extension LogWriter {
       throw poison(
         LogError(tail.file?.name ?? folder.path, sequence: size, .damage(.edge)))
     }
-    if savedDoorFor != tail.files.last {
+    if tail.files.count > 1, savedDoorFor != tail.files.last {
       // Once for each file, so that opening reads the newest file and no more.
-      savedDoorFor = tail.files.last
-      if tail.files.count > 1 {
-        do { try saveDoor() } catch { throw poison(error) }
-      }
+      do {
+        if try saveDoor() { savedDoorFor = tail.files.last }
+      } catch { throw poison(error) }
     }
     guard checkpointer.newest < size else {
       return try? Checkpoint(origin: checkpointOrigin, edge: tree)

@@ -14,8 +14,9 @@ extension LogWriter {
   /// Erases personal data: appends `log.erased`, and when that is synced takes the values out of
   /// the files beside the log. The log, its tree and its proofs stay as they are.
   ///
-  /// A crash in between is made good at the next opening. Where the disk is full it throws, and
-  /// nothing is erased; of very many references, perhaps the first ones are, wholly.
+  /// A crash in between is made good at the next opening. Where the disk is full it throws: either
+  /// nothing is erased, or `log.erased` is in the log and the values are taken out before the next
+  /// append, as soon as there is space. Of very many references, perhaps the first ones are erased.
   ///
   /// - Parameters:
   ///   - user: who asked for it; 4,096 bytes at most, like the reason.
@@ -31,7 +32,7 @@ extension LogWriter {
   func erase(
     _ erasure: Erasure, user: String, reason: String, atOnce: Int
   ) throws(LogError) -> Int {
-    guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
+    try finish()
     let references = try references(of: erasure)
     var start = 0
     while start < references.count {
@@ -61,25 +62,14 @@ extension LogWriter {
       start = end
     }
     for receipt in try appendOwn(lines) where !receipt.isStored {
-      throw LogError(
-        folder.path,
-        .system(SystemError(call: "append", path: folder.path, number: SystemError.Number.noSpace)))
+      throw noSpace
     }
-    let newest = tail.files[tail.files.count - 1]
-    tail.erasures.note(references, in: newest)
+    // It is in the log: a value that comes again gets a reference of its own from here on.
+    tail.erasures.note(references, in: tail.files[tail.files.count - 1])
     tail.knownValues = []
-    do {
-      let rewrite = PeopleRewrite(folder: folder, log: id)
-      for first in tail.files where try rewrite.erase(tail.erasures, first: first) > 0 {
-        peopleStamps[first] = nil
-      }
-      try keepPeopleStamps()
-      people = try PeopleFile(folder, first: newest)
-    } catch {
-      // What is erased in the log and still there is erased by the next opening.
-      throw poison(error)
-    }
     door.state.calls.erase(Set(references))
+    unfinished = .erasure
+    try finish()
   }
 
   /// The references that an erasure means, in the order in which they were made.

@@ -21,7 +21,7 @@ extension LogWriter {
     let writer = LogWriter(
       folder, options, id: id, origin: origin, state: DoorState(), tree: header.edge, files: [1],
       erasures: Erasures(before: 1))
-    writer.tail.file = try ActiveFile(folder, making: header)
+    do { writer.tail.file = try ActiveFile.make(folder, header) } catch { throw error.error }
     writer.people = try PeopleFile(folder, first: 1)
     writer.door.follow(writer.tail.place)
     writer.checkpointer = Checkpointer(
@@ -57,62 +57,16 @@ extension LogWriter {
       erasures: opening.erasures)
     writer.erasuresKeptBefore = opening.erasuresKeptBefore
     writer.peopleStamps = opening.people.stamps
-    writer.report = recovery.report
-    writer.recovery = recovery
+    writer.report = recovery.findings
+    writer.unfinished = .recovery(recovery)
     if opening.people.missing > 0 { writer.doubtfulPeople = writer.tail.files.last }
     writer.checkpointer = Checkpointer(
       edge: opening.start, length: opening.checkpoints.length,
       newest: opening.checkpoints.newest?.size ?? 0, time: options.clock())
     // A full disk is no reason not to open: what is to be written is tried again by each append.
-    do {
-      try writer.recover()
-    } catch {
-      guard case .noSpace = error else { throw error.error }
-    }
+    try writer.prepare()
     writer.tellHolder()
     return writer
-  }
-
-  /// Does what the opening left to be done, if anything; goes on where it ended for want of space.
-  func recover() throws(WriteFailure) {
-    guard let opening = recovery?.opening else { return }
-    try WriteFailure.tolerating { () throws(LogError) in
-      try recovery?.cutTail()
-      try recovery?.cleanPeople(&report)
-      if recovery?.cut == nil {
-        tail.file = try ActiveFile(folder, header: opening.survey.last.header, end: opening.end)
-      } else {
-        try goOnInNewFile()
-      }
-    }
-    try WriteFailure.breaking { () throws(LogError) in
-      try recovery?.finish()
-      people = try PeopleFile(folder, first: tail.files[tail.files.count - 1])
-      try removeLeftovers(opening)
-    }
-    recovery = nil
-    door.follow(tail.place)
-  }
-
-  /// Makes a new file that begins with what happened.
-  private func goOnInNewFile() throws(LogError) {
-    guard let recovery else { return }
-    let header = recovery.header
-    var draft = door.newDraft()
-    draft.addTick()
-    draft.addOwn(recovery.line(at: draft.time))
-    draft.hash(onto: &tree)
-    draft.seal(log: id)
-    tail.file = try ActiveFile(folder, making: header, frame: draft.frame)
-    door.state.size = draft.last
-    door.state.tick = draft.tick
-    if tail.files.last != header.first { tail.files.append(header.first) }
-  }
-
-  private func removeLeftovers(_ opening: Opening) throws(LogError) {
-    for other in opening.survey.others {
-      if case .unfinished = other.meaning { try folder.remove(other.name) }
-    }
   }
 
   private static func lock(_ folder: LogFolder) throws(LogError) {
@@ -141,14 +95,5 @@ extension LogWriter {
     // It only informs: the lock is the kernel's, and holds without it.
     guard let file = try? folder.open(Format.lock, .replace) else { return }
     try? file.write(Array(text.utf8), at: 0)
-  }
-}
-
-extension WriteFailure {
-  /// The error itself.
-  var error: LogError {
-    switch self {
-    case .noSpace(let error), .broken(let error): error
-    }
   }
 }

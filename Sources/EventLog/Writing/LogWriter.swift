@@ -34,8 +34,8 @@ public final class LogWriter {
   /// The first log file of whose erasures no table is kept, by its first sequence.
   var erasuresKeptBefore: UInt64 = 1
 
-  /// What is still to be written before the first append, where there was no space for it.
-  var recovery: Recovery?
+  /// What is to be written before the next append; it stays here while there is no space for it.
+  var unfinished: Unfinished?
   var isPoisoned = false
   /// The frame buffer, kept from batch to batch.
   var buffer: [UInt8] = []
@@ -69,8 +69,9 @@ public final class LogWriter {
     try folder.freeSpace()
   }
 
-  /// Whether there was no space yet to recover from a stop that was not clean; appends try again.
-  public var isWaitingForSpace: Bool { recovery != nil }
+  /// Whether there was no space yet to recover from a stop that was not clean, or to finish an
+  /// erasure. Until then events are refused; each append and checkpoint tries again.
+  public var isWaitingForSpace: Bool { unfinished != nil }
 
   /// Ends cleanly: cuts off the reserved space, makes a checkpoint and frees the lock. Nothing can
   /// be appended afterwards.
@@ -79,19 +80,21 @@ public final class LogWriter {
   @discardableResult
   public func close() throws(LogError) -> Checkpoint? {
     guard !isPoisoned else { throw LogError(folder.path, .poisoned) }
-    do { try tail.file?.cut() } catch { throw poison(error) }
+    do { try tail.file?.cut() } catch {
+      // Without space the end stays as it is, and the next opening recovers from that.
+      if case .broken(let error) = error { throw poison(error) }
+    }
     let newest = try lastCheckpoint()
     isPoisoned = true
-    if recovery == nil { try saveDoor() }
+    if unfinished == nil { _ = try saveDoor() }
     tail.file = nil
     people = nil
     folder.storage.unlock()
     return newest
   }
 
-  /// A checkpoint of everything; without space for it the log is none the worse.
+  /// A checkpoint of everything; the log is whole without it where there is no space for one.
   private func lastCheckpoint() throws(LogError) -> Checkpoint? {
-    guard recovery == nil else { return nil }
     do {
       return try checkpoint()
     } catch {

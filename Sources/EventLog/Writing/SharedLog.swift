@@ -100,7 +100,7 @@ public final class SharedLog: @unchecked Sendable {
 
   /// Puts lines into the open batch; whenever it is full, another is begun.
   private func putIn(_ lines: consuming ReceivedLines, for request: Request) throws(LogError) {
-    if open == nil, writer.recovery == nil || waitForDisk() { try writer.prepare() }
+    if open == nil, !writer.isWaitingForSpace || waitForDisk() { try writer.prepare() }
     let lookBack = writer.lookBack { self.waitForDisk() }
     while true {
       let batch = openBatch()

@@ -46,12 +46,15 @@ struct Anchor {
     record = try writer.anchorRecord() ?? AnchorRecord()
   }
 
-  /// Hands over what the runs before have left.
+  /// Hands over what the runs before have left. Without space for a checkpoint, the next one that is
+  /// due has it.
   mutating func catchUp(_ writer: LogWriter) throws(LogError) {
-    guard !words.isEmpty, record.size < writer.size, let newest = try writer.checkpoint() else {
-      return
+    guard !words.isEmpty, record.size < writer.size else { return }
+    do throws(LogError) {
+      if let newest = try writer.checkpoint() { take(newest) }
+    } catch {
+      guard let system = error.system, system.isOutOfSpace, !system.isOfSync else { throw error }
     }
-    take(newest)
   }
 
   /// Hands a checkpoint over, now or when the one before is done.

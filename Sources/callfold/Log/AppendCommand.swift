@@ -126,6 +126,7 @@ struct AppendCommand {
     var batch = LineBatch()
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var hasEnded = false
+    var isWaiting = writer.isWaitingForSpace
     var lastWords = ""
     while !hasEnded {
       do throws(SystemError) {
@@ -149,6 +150,10 @@ struct AppendCommand {
         }
       }
       checkpoint(writer, &anchor, &lastWords)
+      if isWaiting, !writer.isWaitingForSpace {
+        LogOpening(complaint).tellRecovery(writer, options.log)
+        isWaiting = false
+      }
       indexes.look(writer)
       anchor.look()
       anchor.keepNews(writer)

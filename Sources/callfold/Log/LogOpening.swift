@@ -16,6 +16,13 @@ struct LogOpening {
     do throws(LogError) {
       let writer = try LogWriter.open(path: path)
       tell(writer.report, path)
+      if writer.isWaitingForSpace {
+        complaint.say(
+          "\(path): the disk is full, and what the last writer left is not put in order yet; events "
+            + "are refused until it is. Free some space")
+      } else {
+        tellRecovery(writer, path)
+      }
       return writer
     } catch {
       let isMissing = error.problem == .notALog || error.system?.isNotFound == true
@@ -26,8 +33,9 @@ struct LogOpening {
     }
   }
 
-  private func tell(_ report: OpeningReport, _ path: String) {
-    if let recovery = report.recovery {
+  /// Says what was done about what the last writer left, once it is done.
+  func tellRecovery(_ writer: LogWriter, _ path: String) {
+    if let recovery = writer.report.recovery {
       let cut =
         recovery.bytes == 0
         ? "nothing had to be cut off"
@@ -35,22 +43,25 @@ struct LogOpening {
           + "\(recovery.file) at byte \(recovery.offset) and kept in a .cut file"
       complaint.say("\(path): the last writer did not stop cleanly; \(cut)")
     }
+    if writer.report.erasedPeople > 0 {
+      complaint.say(
+        "\(path): took out values that were erased before: \(writer.report.erasedPeople). An erasure "
+          + "was cut short, or an old copy of a .people file was put back")
+    }
+  }
+
+  private func tell(_ report: OpeningReport, _ path: String) {
     if report.checkpointsAreMissing {
       complaint.say("\(path): THE LOG'S CHECKPOINTS ARE GONE; find out who removed them")
     }
     if report.tornCheckpoint > 0 {
-      complaint.say("\(path): a checkpoint that was cut short was dropped")
+      complaint.say("\(path): the newest checkpoint was cut short, and does not count")
     }
     if report.missingPeople > 0 {
       complaint.say(
         "\(path): personal data of the newest file, values that are missing though nobody erased "
           + "them: \(report.missingPeople). 'callfold status' counts all, 'callfold erase --missing' "
           + "records that they are lost")
-    }
-    if report.erasedPeople > 0 {
-      complaint.say(
-        "\(path): took out values that were erased before: \(report.erasedPeople). An erasure was cut "
-          + "short, or an old copy of a .people file was put back")
     }
     if !report.strangers.isEmpty {
       complaint.say(

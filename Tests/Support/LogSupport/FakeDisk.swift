@@ -91,6 +91,13 @@ public final class FakeDisk {
     node.synced[offset] ^= 1
   }
 
+  /// Gives a file other bytes, which a power cut cannot take away.
+  public func rewrite(_ name: String, _ bytes: [UInt8]) {
+    let node = Node()
+    (node.bytes, node.synced) = (bytes, bytes)
+    (names[name], syncedNames[name]) = (node, node)
+  }
+
   var used: Int { names.values.reduce(0) { $0 + $1.bytes.count } }
 
   func unlock(_ mount: FakeMount) {
@@ -116,6 +123,10 @@ public struct Faults {
     case shortThenFull
     /// Power is lost before the call.
     case powerCut
+    /// So many calls that may need space find none; counted are only such calls: making, writing,
+    /// shortening, renaming and removing a file. With `half` the first of them, where it is a write,
+    /// writes half.
+    case full(calls: Int, half: Bool)
   }
 
   /// Calls made so far, by name and file.

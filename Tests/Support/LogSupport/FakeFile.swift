@@ -37,7 +37,7 @@ public final class FakeFile: StoredFile {
   public func write(
     _ bytes: [UInt8], range: Range<Int>, at offset: Int
   ) throws(SystemError) -> Int {
-    let isShort = try mount.step("pwrite", name)
+    let isShort = try mount.step("pwrite", name, takesSpace: true)
     var count = isShort && range.count > 1 ? range.count / 2 : range.count
     // What lies in the file already has its place on the disk.
     let room = max(0, mount.disk.capacity - mount.disk.used) + max(0, node.bytes.count - offset)
@@ -53,7 +53,7 @@ public final class FakeFile: StoredFile {
 
   /// Makes the file this long.
   public func truncate(to size: Int) throws(SystemError) {
-    try mount.step("ftruncate", name)
+    try mount.step("ftruncate", name, takesSpace: true)
     FakeDisk.apply(.truncate(to: size), to: &node.bytes)
     node.pending.append(.truncate(to: size))
   }

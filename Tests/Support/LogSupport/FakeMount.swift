@@ -36,7 +36,7 @@ public final class FakeMount: Storage {
   public func file(
     _ name: String, _ mode: OpenFolder.Mode
   ) throws(SystemError) -> any StoredFile {
-    try step("openat", name)
+    try step("openat", name, takesSpace: mode == .replace)
     if disk.odd.contains(name) { throw error("openat", name, SystemError.Number.wrongKind) }
     switch mode {
     case .read, .update:
@@ -55,7 +55,7 @@ public final class FakeMount: Storage {
 
   /// Gives a file another name.
   public func rename(_ name: String, to other: String) throws(SystemError) {
-    try step("renameat", name)
+    try step("renameat", name, takesSpace: true)
     guard let node = disk.names.removeValue(forKey: name) else {
       throw error("renameat", name, SystemError.Number.notFound)
     }
@@ -64,7 +64,7 @@ public final class FakeMount: Storage {
 
   /// Takes a name away.
   public func remove(_ name: String) throws(SystemError) {
-    try step("unlinkat", name)
+    try step("unlinkat", name, takesSpace: true)
     guard disk.names.removeValue(forKey: name) != nil else {
       throw error("unlinkat", name, SystemError.Number.notFound)
     }
@@ -92,14 +92,21 @@ public final class FakeMount: Storage {
   }
 
   /// Counts a call; throws where it is to fail. Says whether a write is to be cut short.
+  ///
+  /// - Parameter takesSpace: whether a file system may refuse it for want of space.
   @discardableResult
-  func step(_ call: String, _ name: String) throws(SystemError) -> Bool {
+  func step(
+    _ call: String, _ name: String, takesSpace: Bool = false
+  ) throws(SystemError) -> Bool {
     if let meanwhile = disk.meanwhile {
       disk.meanwhile = nil
       meanwhile()
     }
     disk.faults.calls.append("\(call) \(name)")
     guard disk.faults.only == nil || disk.faults.only == call else { return false }
+    if case .full(let count, let half) = disk.faults.kind {
+      return takesSpace ? try findSpace(call, name, count, half) : false
+    }
     let index = disk.faults.counted
     disk.faults.counted += 1
     guard let hit = disk.faults.hit, index >= hit else { return false }
@@ -112,7 +119,20 @@ public final class FakeMount: Storage {
     case .error(let number): throw error(call, name, number)
     case .short, .shortThenFull: return true
     case .powerCut: throw error(call, name, SystemError.Number.inputOutput)
+    case .full: return false
     }
+  }
+
+  /// Throws where the disk is full; says whether a write is to be cut short.
+  private func findSpace(
+    _ call: String, _ name: String, _ count: Int, _ half: Bool
+  ) throws(SystemError) -> Bool {
+    let index = disk.faults.counted
+    disk.faults.counted += 1
+    guard let hit = disk.faults.hit, index >= hit, index < hit + count else { return false }
+    disk.faults.wasHit = true
+    if half, index == hit, call == "pwrite" { return true }
+    throw error(call, name, SystemError.Number.noSpace)
   }
 
   func error(_ call: String, _ name: String, _ number: Int32) -> SystemError {
