@@ -57,6 +57,10 @@ struct Appending {
     }
     Main.write(output)
     batches += 1
-    if let each = settings.checkpointEach, batches % each == 0 { try writer.checkpoint() }
+    guard let each = settings.checkpointEach, batches % each == 0 else { return }
+    do { try writer.checkpoint() } catch {
+      // A full disk is no reason to stop.
+      guard error.system?.isOutOfSpace == true else { throw error }
+    }
   }
 }
