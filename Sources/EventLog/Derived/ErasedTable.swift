@@ -31,7 +31,7 @@ enum ErasedTable {
   /// Keeps the references; without space for them, later readers read more, and that is all.
   static func save(
     _ folder: LogFolder, log: LogID, _ references: Set<Reference>, before edge: RightEdge
-  ) throws(LogError) {
+  ) throws(LogError) -> Bool {
     var content: [UInt8] = []
     content.reserveCapacity(references.count * (Reference.length + 1))
     for reference in references.sorted() {
@@ -40,11 +40,14 @@ enum ErasedTable {
     }
     let derived = Derived(
       kind: "erased", log: log, size: edge.size, root: edge.root, content: content)
-    do throws(LogError) {
-      try folder.replace(Format.erased, with: derived.bytes)
+    do throws(WriteFailure) {
+      try WriteFailure.tolerating { () throws(LogError) in
+        try folder.replace(Format.erased, with: derived.bytes)
+      }
+      return true
     } catch {
-      guard error.system?.isOutOfSpace == true else { throw error }
-      try folder.remove(Format.erased + Format.unfinished)
+      if case .broken(let error) = error { throw error }
+      return false
     }
   }
 

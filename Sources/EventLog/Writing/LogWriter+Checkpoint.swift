@@ -32,10 +32,10 @@ extension LogWriter {
         folder, log: id, door.state, tree: tree, people: people, stamps: peopleStamps)
     else { return false }
     guard let header = tail.file?.header, header.first > erasuresKeptBefore else { return true }
-    try ErasedTable.save(
+    let isSaved = try ErasedTable.save(
       folder, log: id, tail.erasures.sealed(before: header.first), before: header.edge)
-    erasuresKeptBefore = header.first
-    return true
+    if isSaved { erasuresKeptBefore = header.first }
+    return isSaved
   }
 
   /// Takes the stamps of the personal data that are no longer written to.
