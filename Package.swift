@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "LogForger",
       dependencies: [
-        "Digest", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport", "RandomLogs",
+        "Digest", "Interchange", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport",
+        "RandomLogs",
       ], path: "Tests/Support/LogForger", swiftSettings: strict),
     .executableTarget(
       name: "forge", dependencies: ["LogForger", "Platform"],

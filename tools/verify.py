@@ -282,6 +282,103 @@ def verify_growth(file, given):
                    f"that of size {old.size}, of {new.origin}")
 
 
+# ---- Events (Interchange.md): what the line of one must be
+
+STRING = rb'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
+VALUE = rb"(?:%b|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)" % STRING
+MEMBER = rb"[ \t\r]*%b[ \t\r]*:[ \t\r]*%b[ \t\r]*" % (STRING, VALUE)
+OBJECT = re.compile(rb"\{(?:%b(?:,%b)*|[ \t\r]*)\}" % (MEMBER, MEMBER))
+TIME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])"
+                  r"(?:\.([0-9]+))?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))", re.ASCII)
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+class Number(str):
+    """A number as it stands in the line."""
+
+def is_id(value):
+    return type(value) is str and 1 <= len(value.encode()) <= 128 and not CONTROL.search(value)
+
+def is_text(value):
+    return type(value) is str
+
+def is_count(value):
+    return type(value) is Number and len(value) <= 19 and value.isdigit() and 1 <= int(value) <= LARGEST
+
+def one_of(*words):
+    return lambda value: type(value) is str and value in words
+
+def is_time(value):
+    match = type(value) is str and TIME.fullmatch(value)
+    if not match:
+        return False
+    year, month, day, hours, minutes, seconds = map(int, match.groups()[:6])
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    months = [31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    if not 1 <= month <= 12 or not 1 <= day <= months[month - 1]:
+        return False
+    east = int((match[8] or "+") + "1") * (int(match[9] or 0) * 60 + int(match[10] or 0))
+    minute = sum(months[:month - 1], day - 1) * 1440 + hours * 60 + minutes - east  # of the year
+    return (1970 <= year <= 9999 and (year > 1970 or minute >= 0)
+            and (year < 9999 or minute < 525600)) or year == 1969 and minute >= 525600
+
+AGENT = {"agent!": is_id}
+TARGET = {"agent!": is_id, "toAgent": is_id, "toQueue": is_id, "toNumber": is_id}
+REASON = {"reason": is_text}
+# The members of each type's row, `!` behind those that must be there; all but the last two have a call.
+ROWS = {
+    "call.started": {"direction!": one_of("inbound", "outbound", "internal"), "caller": is_text,
+                     "agent": is_id, "parent": is_id},
+    "ivr.consent": {"answer!": one_of("granted", "denied"), "by": is_id, "prompt": is_text,
+                    "number": is_id},
+    "call.variable": {"name!": is_text, "value!": is_text},
+    "queue.entered": {"queue!": is_id},
+    "agent.joined": AGENT | {"role": one_of("agent", "helper")},
+    "consult.started": TARGET, "call.transferred": TARGET,
+    "consult.answered": AGENT | {"party": is_id, "number": is_id},
+    "number.joined": {"number!": is_id}, "number.left": {"number!": is_id},
+    "recorder.failed": REASON, "recorder.recovered": REASON, "call.ended": REASON,
+    **dict.fromkeys(("caller.answered", "caller.left", "secure.started", "secure.ended"), {}),
+    **dict.fromkeys(("agent.left", "call.held", "call.resumed", "consult.ended", "consult.merged",
+                     "transfer.failed", "manual.start", "manual.stop", "pending.save",
+                     "pending.unsave", "censor.start", "censor.stop"), AGENT),
+    "setting.changed": {"scope!": one_of("company", "group", "user", "queue"), "property!": is_text,
+                        "subject": is_id, "by": is_id},
+    "user.grouped": {"user!": is_id, "group": is_id, "by": is_id},
+}
+ALWAYS = {"at!": is_time, "type!": is_text, "source": is_id, "n": is_count, "seq": is_count}
+
+def is_event(line):
+    """Whether a line is an event: a flat JSON object in UTF-8 with the members of its type's row."""
+    if not OBJECT.fullmatch(line):
+        return False
+    try:
+        pairs = json.loads(line.decode(), object_pairs_hook=list, parse_int=Number,
+                           parse_float=Number)
+        if any(len(text.encode()) > 4096 for pair in pairs for text in pair if isinstance(text, str)):
+            return False
+    except ValueError:  # not UTF-8, or half of a surrogate pair
+        return False
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        return False
+    there = {key for key, value in members.items() if value is not None}
+    kind = members.get("type") if is_text(members.get("type")) else ""
+    row = ALWAYS | ROWS.get(kind, {})
+    if kind not in ("setting.changed", "user.grouped"):
+        row = row | ({"call!": is_id} if kind in ROWS else {"call": is_id})
+    for key, test in row.items():
+        name = key.rstrip("!")
+        if not test(members[name]) if name in there else key.endswith("!"):
+            return False
+    targets = there & {"toAgent", "toQueue", "toNumber"}
+    return (("source" in there) == ("n" in there)
+            and ("toAgent" not in row or len(targets) == 1)
+            and not (kind == "consult.answered" and {"party", "number"} <= there)
+            and not (kind == "setting.changed" and "value" not in members)
+            and not (kind == "call.started" and members["direction"] == "internal"
+                     and "agent" not in there))
+
+
 # ---- The log (FORMAT.md)
 
 NUMBER = rb"(0|[1-9][0-9]{0,18})"
@@ -334,6 +431,9 @@ def read_frame(data, at, log, sequence):
             or not all(line.startswith(b'{"seq":%d,' % number) and line.endswith(b"}")
                        and len(line) <= 16640 for number, line in enumerate(lines, first))):
         return None, "an event line has not the form"
+    for number, line in enumerate(lines, first):
+        if not is_event(line):
+            return None, f"the line of event {number} is no event"
     return lines, end
 
 def is_crash(data, at, log, sequence):
@@ -529,7 +629,7 @@ def verify_log(folder, given):
     if not os.path.lexists(path):
         notes.append("THE LOG'S OWN CHECKPOINTS ARE GONE; find out who removed them")
     elif os.path.islink(path) or not os.path.isfile(path):
-        raise damaged("checkpoints", 0, 0, "no regular file")
+        kept = None
     else:
         kept = read(path)
     files = sorted(name for name in os.listdir(folder) if name.endswith(".ndjson"))
@@ -537,6 +637,8 @@ def verify_log(folder, given):
         raise Undecided(f"{folder}: there is no log file in this folder")
     headers = [read_header(folder, name) for name in files]
     log, origin = headers[0].log, headers[0].origin
+    if kept is None:
+        raise damaged("checkpoints", 0, 0, "no regular file")
     own = own_checkpoints(kept, f"{origin}/{log.hex()}")
     wanted = {checkpoint.size for checkpoint, _ in own} | {one.size for one in given}
     wanted = sorted(wanted - {0}, reverse=True)  # the sizes whose roots are needed, the next one last

@@ -89,6 +89,7 @@ extension Damage {
     case .body: "the frame's checksum does not fit"
     case .cutFrame: "the file ends inside a frame"
     case .eventLine: "the event's line has not the form or the number"
+    case .noEvent(let sequence): "the line of event \(sequence) is no event"
     case .frameBehind(let offset): "no good frame, and a good one behind it at byte \(offset)"
     case .empty: "a file that is not the last has no event"
     case .personalData: "the line of personal data is bad"

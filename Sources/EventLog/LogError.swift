@@ -103,6 +103,8 @@ public enum Damage: Hashable, Sendable {
   case cutFrame
   /// An event's line has not the form, or not the expected sequence.
   case eventLine
+  /// The line of this event has the form and a right checksum, but is no event.
+  case noEvent(sequence: UInt64)
   /// A good frame stands behind bytes that are none.
   case frameBehind(offset: Int)
   /// A file that is not the last has no event.

@@ -59,14 +59,21 @@ package struct LogFold: ~Copyable {
 
   /// Folds the whole log, and then, for outcomes, writes the calls that are still in progress.
   ///
-  /// - Parameter written: is handed what was written after some events, and the sequence of the last
-  ///   of them, to empty it when it is much; gives `false` to stop.
+  /// - Parameters:
+  ///   - isUnverified: the log's tree is not compared with its checkpoints.
+  ///   - written: is handed what was written after some events, and the sequence of the last of them,
+  ///     to empty it when it is much; gives `false` to stop.
   /// - Returns: what stands behind the log's last whole frame; `nil` where it was stopped.
+  /// - Throws: also where all events are folded in and turn out not to be those of the log's
+  ///   checkpoints: then the calls in progress are not written.
   package mutating func run(
+    isUnverified: Bool = false,
     _ written: (_ bytes: inout ByteWriter, _ sequence: UInt64) -> Bool
   ) throws(LogError) -> LogReader.Ending? {
     var starts = reader.fileStarts.reversed().map { $0 }
-    let ending = try reader.forEachFrame { sequence, bytes, lines throws(LogError) in
+    // The stream parses each line itself.
+    let ending = try reader.forEachFrame(without: isUnverified ? [.events, .root] : .events) {
+      sequence, bytes, lines throws(LogError) in
       if sequence == starts.last {
         starts.removeLast()
         try enterFile(sequence)
@@ -78,7 +85,7 @@ package struct LogFold: ~Copyable {
         do throws(FoldStream.Refused) {
           try stream.read(stored: some, in: bytes.span, limit: Format.storedLineLimit)
         } catch {
-          throw reader.unreadable(sequence + UInt64(error.line) - 1)
+          throw try reader.unreadable(sequence + UInt64(error.line) - 1)
         }
         if let failure = people.failure { throw failure }
         sequence += UInt64(some.count)

@@ -20,18 +20,21 @@ package struct LogState {
   ///
   /// - Parameters:
   ///   - marked: events whose times are of interest.
+  ///   - isUnverified: the log's tree is not compared with its checkpoints.
   ///   - progress: is told the number of each event.
   package init(
-    _ reader: LogReader, marking marked: Set<UInt64>, progress: (UInt64) -> Void
+    _ reader: LogReader, marking marked: Set<UInt64>, isUnverified: Bool = false,
+    progress: (UInt64) -> Void
   ) throws(LogError) {
     var parser = EventParser()
-    let ending = try reader.forEach { sequence, bytes, line throws(LogError) in
+    let ending = try reader.forEach(without: isUnverified ? [.events, .root] : .events) {
+      sequence, bytes, line throws(LogError) in
       let text = bytes.span.extracting(line)
       let event: Event
       do throws(EventError) {
         event = try parser.parse(text, limit: Format.storedLineLimit)
       } catch {
-        throw reader.unreadable(sequence)
+        throw try reader.unreadable(sequence)
       }
       if event.isDecoded {
         let texts = parser.decoded

@@ -12,7 +12,7 @@ package import Proofs
 package struct ProofMaker {
   private let reader: LogReader
   private let given: Checkpoint?
-  private let tree: LogTree
+  private var tree: LogTree
 
   /// Why there is no proof.
   package enum Failure: Error {
@@ -28,10 +28,12 @@ package struct ProofMaker {
   /// Without one, they are made for the newest that the log keeps, or for the log as it is where that
   /// does not cover what is to be proved.
   package init(_ reader: LogReader, at given: Checkpoint?) throws(Failure) {
-    do throws(LogError) { tree = try LogTree(reader) } catch { throw .log(error) }
     self.reader = reader
     self.given = given
+    do throws(LogError) { tree = try LogTree(reader) } catch { throw .log(error) }
+    // What came from outside goes before what the log says of itself.
     if let given { try check(given) }
+    do throws(LogError) { tree = try reader.comparedTree(tree) } catch { throw .log(error) }
   }
 
   /// The log has to be the one of a checkpoint.
@@ -57,7 +59,7 @@ package struct ProofMaker {
 
   private func checkpoint(_ tree: LogTree, covering last: UInt64) throws(LogError) -> Checkpoint? {
     if let given { return given }
-    if let newest = try reader.newestCheckpoint(), newest.size >= last { return newest }
+    if let newest = reader.newestCheckpoint, newest.size >= last { return newest }
     guard tree.size > 0, let root = try tree.root(at: tree.size) else { return nil }
     return try? Checkpoint(origin: reader.checkpointOrigin, size: tree.size, root: root)
   }
@@ -77,9 +79,9 @@ package struct ProofMaker {
         return try attempt(LogTree(reader, isTrusting: false))
       }
     } catch is ProofFileError {
-      throw .impossible(
-        "the log is not the one of its own newest checkpoint: see what verify says, or give a "
-          + "checkpoint of yours with --at")
+      let found: LogError
+      do throws(LogError) { found = try reader.contradiction() } catch { throw .log(error) }
+      throw .log(found)
     } catch let error as LogError {
       throw .log(error)
     } catch let error as Failure {
@@ -129,9 +131,9 @@ package struct ProofMaker {
     var own: [UInt64] = []
     var settings = CallSettings()
     var parser = EventParser()
-    try index.forEach(of: call) { sequence, bytes, line in
+    try index.forEach(of: call) { sequence, bytes, line throws(LogError) in
       own.append(sequence)
-      Self.parse(bytes.span.extracting(line), &parser) { settings.note(ofCall: $0, $1) }
+      try parse(bytes.span.extracting(line), sequence, &parser) { settings.note(ofCall: $0, $1) }
     }
     guard let last = own.last else { return [] }
     // Each change that matters may bring in somebody else whose changes matter.
@@ -140,15 +142,21 @@ package struct ProofMaker {
       if new.isEmpty { return own + settings.sequences }
       for sequence in try tree.settings(of: new, upTo: last) {
         guard let line = try tree.line(sequence) else { continue }
-        Self.parse(line.span, &parser) { settings.note($0, $1, sequence: sequence) }
+        try parse(line.span, sequence, &parser) { settings.note($0, $1, sequence: sequence) }
       }
     }
   }
 
-  private static func parse(
-    _ line: Span<UInt8>, _ parser: inout EventParser, _ body: (Event, Span<UInt8>) -> Void
-  ) {
-    guard let event = try? parser.parse(line, limit: Format.storedLineLimit) else { return }
+  private func parse(
+    _ line: Span<UInt8>, _ sequence: UInt64, _ parser: inout EventParser,
+    _ body: (Event, Span<UInt8>) -> Void
+  ) throws(LogError) {
+    let event: Event
+    do throws(EventError) {
+      event = try parser.parse(line, limit: Format.storedLineLimit)
+    } catch {
+      throw try reader.unreadable(sequence)
+    }
     if event.isDecoded {
       let texts = parser.decoded
       body(event, texts.span)

@@ -51,10 +51,14 @@ enum Command: Equatable {
   }
 
   private static func fold(_ words: [String]) throws(UsageError) -> Command {
-    let words = try LogWords(.fold, words, flags: ["--effects"])
+    let words = try LogWords(.fold, words, flags: ["--effects", "--unverified"])
     let output = words.has("--effects") ? FoldStream.Output.effects : .outcomes
-    if words.arguments.isEmpty { return .fold(output) }
+    let isUnverified = words.has("--unverified")
+    if words.arguments.isEmpty {
+      guard isUnverified else { return .fold(output) }
+      throw UsageError(message: "--unverified is about a log: name one behind it, or leave it out")
+    }
     let log = try words.arguments(.fold, ["[LOG]"])[0]
-    return .log(.fold(LogFoldOptions(log: log, output: output)))
+    return .log(.fold(LogFoldOptions(log: log, output: output, isUnverified: isUnverified)))
   }
 }

@@ -43,14 +43,17 @@ enum HelpTopic: String, CaseIterable {
       """
     case .fold:
       """
-      callfold fold [--effects] [LOG]
+      callfold fold [--effects] [LOG [--unverified]]
 
       Reads events on standard input, one JSON object a line, or those of a log, and writes one
       outcome a call on standard output: at once when the call ends, and at the end of the input for
       the calls still in progress. It stops at a line that is no event: what was written stands.
-      Of a log, personal data is shown where it is still there, else 'erased'.
+      Of a log, personal data is shown where it is still there, else 'erased'. A log's events are
+      compared with the checkpoints that it keeps of itself; where they are not the same, it ends with
+      status 2 and what it wrote does not count.
 
-        --effects   write what recorders and agents' screens are to do instead
+        --effects      write what recorders and agents' screens are to do instead
+        --unverified   leave out that comparison, but for the log's length
 
       Examples:
         callfold fold < events.ndjson

@@ -36,7 +36,7 @@ extension SampleProofs.Trial {
     }
     // What came after the checkpoint is not protected by it, and the manual says so.
     var forged = log
-    forged.changeEvent(covered, bit: log.bits(ofEvent: covered) - 24)
+    forged.changeEvent(covered, bit: log.bits(ofEvent: covered) - 16)
     #expect(try Answer(verifying: ReadOnlyDisk(forged.contents), against: given) == .anchored)
   }
 

@@ -125,7 +125,7 @@ struct LogMeasurements {
 
   /// Proving growth from the log's first checkpoint.
   func proveGrowth(_ maker: ProofMaker) throws -> Double {
-    guard let old = try LogReader(path: path).checkpoints()?.first else { return .nan }
+    guard let old = try LogReader(path: path).checkpoints?.first else { return .nan }
     return try timed {
       let proof = try maker.growth(since: old)
       precondition(proof.old.size == old.size)

@@ -48,7 +48,7 @@ public struct AnchorRecord: Hashable, Sendable {
 
   /// The record that a log's folder has, if any.
   public init?(_ storage: any Storage, log: LogID) throws(LogError) {
-    guard let bytes = try LogFolder(storage: storage).contents(Format.anchor),
+    guard let bytes = try LogFolder(storage: storage).derived(Format.anchor)?.contents(),
       let derived = Derived(bytes, kind: Format.anchor, log: log)
     else { return nil }
     let lines = String(decoding: derived.content, as: UTF8.self)

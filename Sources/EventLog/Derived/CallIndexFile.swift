@@ -60,14 +60,16 @@ struct CallIndexFile {
   private let pages: Int
 
   /// Opens an index; `nil` where there is none, or not that of these events, or damaged.
-  init?(_ folder: LogFolder, first: UInt64, log: LogID, edge: RightEdge) {
-    guard let file = try? folder.open(FileName.index(first), .read), let size = try? file.size(),
-      size >= CallIndexFile.pageLength, size % CallIndexFile.pageLength == 0
-    else { return nil }
+  init?(_ folder: LogFolder, first: UInt64, log: LogID, edge: RightEdge) throws(LogError) {
+    guard let file = try folder.derived(FileName.index(first)) else { return nil }
+    let size = try file.size()
+    guard size >= CallIndexFile.pageLength, size % CallIndexFile.pageLength == 0 else {
+      return nil
+    }
     self.file = file
     self.log = log
     pages = size / CallIndexFile.pageLength - 1
-    guard let page = page(0) else { return nil }
+    guard let page = try page(0) else { return nil }
     let words = String(decoding: page.prefix { $0 != Byte.lineFeed }, as: UTF8.self)
       .split(separator: " ")
     guard let entries = words.last.flatMap({ Int($0) }), entries >= 0, entries <= 1 << 32,
@@ -77,18 +79,18 @@ struct CallIndexFile {
   }
 
   /// The places of the frames that may have events of a call; `nil` where a page is damaged.
-  func offsets(_ hash: UInt64) -> [Int]? {
+  func offsets(_ hash: UInt64) throws(LogError) -> [Int]? {
     var low = 1
     var high = pages + 1
     // The first page that begins with the hash or a later one; the hash may begin a page before.
     while low < high {
       let middle = (low + high) / 2
-      guard let page = page(middle), let first = entry(page, 0) else { return nil }
+      guard let page = try page(middle), let first = entry(page, 0) else { return nil }
       if first.hash < hash { low = middle + 1 } else { high = middle }
     }
     var found: [Int] = []
     for number in max(1, low - 1)..<max(2, pages + 1) where number <= pages {
-      guard let page = page(number) else { return nil }
+      guard let page = try page(number) else { return nil }
       for index in 0..<CallIndexFile.entriesInPage {
         guard let entry = entry(page, index), entry.hash <= hash else { break }
         if entry.hash == hash { found.append(Int(entry.offset)) }
@@ -100,11 +102,10 @@ struct CallIndexFile {
     return found
   }
 
-  private func page(_ number: Int) -> [UInt8]? {
-    guard
-      let page = try? file.bytes(
-        at: number * CallIndexFile.pageLength, count: CallIndexFile.pageLength),
-      page.count == CallIndexFile.pageLength,
+  private func page(_ number: Int) throws(LogError) -> [UInt8]? {
+    let page = try file.bytes(
+      at: number * CallIndexFile.pageLength, count: CallIndexFile.pageLength)
+    guard page.count == CallIndexFile.pageLength,
       page[(CallIndexFile.pageLength - 4)...].reduce(0, { $0 << 8 | UInt32($1) })
         == CallIndexFile.checksum(number, page, log)
     else { return nil }

@@ -1,4 +1,5 @@
 internal import Digest
+internal import MerkleTree
 
 /// Which frames of a log file have events of which call: pairs of a call's hash and a frame's
 /// place, sorted.
@@ -50,23 +51,33 @@ struct CallTable: Hashable {
     return entries[low...].prefix { $0.hash == hash }.map { Int($0.offset) }
   }
 
-  /// Reads a log file's calls, from its first frame to its last good one.
+  /// Reads a log file's calls, from its first frame to its last good one, and the tree of all events
+  /// up to there; says why it ended there.
   static func read(
-    _ file: LogFile, _ info: Survey.File, parser: DoorParser
-  ) throws(LogError) -> CallTable {
+    _ folder: LogFolder, _ info: Survey.File, parser: DoorParser, judge: LineJudge
+  ) throws(LogError) -> (
+    table: CallTable, edge: RightEdge, stop: FrameScanner.Step, scanner: FrameScanner
+  ) {
     var table = CallTable()
+    var edge = info.header.edge
+    var event = DoorEvent()
     var scanner = FrameScanner(
-      file, log: info.header.log, offset: info.headerLength, sequence: info.header.first,
-      limit: info.size)
-    while case .frame(let frame) = try scanner.next() {
+      try folder.open(info.name, .read), log: info.header.log, offset: info.headerLength,
+      sequence: info.header.first, limit: info.size, judge: judge)
+    var step = try scanner.next()
+    while case .frame(let frame) = step {
       for line in scanner.lines {
-        guard let event = try? parser.parse(scanner.buffer, line, stored: true),
-          let call = event.call
-        else { continue }
-        table.add(hash(call.decoded(scanner.buffer)), frame: frame)
+        edge.append(SHA256.hash(prefix: 0, scanner.buffer.span.extracting(line)))
+        do { try parser.parse(scanner.buffer, line, stored: true, into: &event) } catch {
+          throw LogError(
+            info.name, offset: frame.offset, sequence: frame.first,
+            .damage(.noEvent(sequence: edge.size)))
+        }
+        if let call = event.call { table.add(hash(call.decoded(scanner.buffer)), frame: frame) }
       }
+      step = try scanner.next()
     }
     table.finish()
-    return table
+    return (table, edge, step, scanner)
   }
 }

@@ -42,7 +42,7 @@ enum DoorSnapshot {
 
   /// Loads the state if there is one that may fit the log.
   static func load(_ folder: LogFolder, _ survey: Survey) throws(LogError) -> Kept? {
-    guard let bytes = try folder.contents(Format.door),
+    guard let bytes = try folder.derived(Format.door)?.contents(),
       let derived = Derived(bytes, kind: "door", log: survey.log),
       let end = derived.content.firstIndex(of: Byte.lineFeed),
       let state = DoorState(bytes: Array(derived.content[(end + 1)...]))

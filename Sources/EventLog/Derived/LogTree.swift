@@ -145,7 +145,7 @@ public final class LogTree {
     if let table = read[index] { return table }
     let kept =
       isTrusting
-      ? TreeTable.kept(reader.folder, files[index], before: files[index + 1].header.edge) : nil
+      ? try TreeTable.kept(reader.folder, files[index], before: files[index + 1].header.edge) : nil
     let table = if let kept { kept } else { try readTable(index) }
     recent = (index, table)
     return table

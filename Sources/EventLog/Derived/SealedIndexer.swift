@@ -35,13 +35,16 @@ public struct SealedIndexer {
   private func make(_ info: Survey.File, before edge: RightEdge) throws(LogError) -> Bool {
     let first = info.header.first
     var isMade = false
-    if CallIndexFile(folder, first: first, log: log, edge: edge) == nil {
-      let table = try CallTable.read(folder.open(info.name, .read), info, parser: DoorParser())
-      let bytes = CallIndexFile.bytes(table, log: log, edge: edge)
+    if try CallIndexFile(folder, first: first, log: log, edge: edge) == nil {
+      let found = try CallTable.read(
+        folder, info, parser: DoorParser(), judge: LineJudge())
+      // An index of a damaged file would hide what stands behind the damage.
+      guard found.edge == edge else { return isMade }
+      let bytes = CallIndexFile.bytes(found.table, log: log, edge: edge)
       try folder.replace(FileName.index(first), with: bytes)
       isMade = true
     }
-    if TreeTable.kept(folder, info, before: edge) == nil {
+    if try TreeTable.kept(folder, info, before: edge) == nil {
       let found = try TreeTable.read(folder.open(info.name, .read), info)
       guard found.table.size == edge.size else { return isMade }
       try found.table.keep(folder, info, before: edge)
@@ -53,8 +56,10 @@ public struct SealedIndexer {
 
 extension TreeTable {
   /// The table beside a sealed log file, if there is one that fits.
-  static func kept(_ folder: LogFolder, _ info: Survey.File, before edge: RightEdge) -> TreeTable? {
-    guard let bytes = try? folder.contents(FileName.tree(info.header.first)),
+  static func kept(
+    _ folder: LogFolder, _ info: Survey.File, before edge: RightEdge
+  ) throws(LogError) -> TreeTable? {
+    guard let bytes = try folder.derived(FileName.tree(info.header.first))?.contents(),
       let derived = Derived(bytes, kind: "tree", log: info.header.log),
       derived.size == edge.size, derived.root == edge.root
     else { return nil }

@@ -30,7 +30,7 @@ public struct SnapshotStore {
   ///
   /// It costs the reading of the log file that the snapshot was made in.
   public func load(for reader: LogReader) throws(LogError) -> (size: UInt64, content: [UInt8])? {
-    guard let bytes = try folder.contents(Format.snapshot),
+    guard let bytes = try folder.derived(Format.snapshot)?.contents(),
       let derived = Derived(bytes, kind: "snapshot", log: reader.id),
       try reader.root(at: derived.size) == derived.root
     else { return nil }

@@ -69,7 +69,7 @@ extension TreeTable {
     var parser = EventParser()
     var scanner = FrameScanner(
       file, log: info.header.log, offset: info.headerLength, sequence: info.header.first,
-      limit: info.size)
+      limit: info.size, judge: LineJudge())
     while true {
       let step = try scanner.next()
       guard case .frame(let frame) = step else { return (table, step, scanner) }

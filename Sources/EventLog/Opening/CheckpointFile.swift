@@ -1,6 +1,5 @@
 internal import Digest
 internal import MerkleTree
-internal import Platform
 
 /// The file of all checkpoints that were made.
 enum CheckpointFile {
@@ -41,27 +40,6 @@ enum CheckpointFile {
     }
     guard isRegular else { throw LogError(Format.checkpoints, .damage(.kind)) }
     return try folder.contents(Format.checkpoints)
-  }
-
-  /// The last whole one. Only the file's end is read, where one begins behind an empty line.
-  static func newest(
-    _ folder: LogFolder, origin: String
-  ) throws(LogError) -> Checkpoint? {
-    let longest = 2 * (origin.utf8.count + 19 + 44 + 4) + Format.sector
-    guard try folder.names().contains(Format.checkpoints),
-      try folder.isRegular(Format.checkpoints)
-    else { return nil }
-    let file = try folder.open(Format.checkpoints, .read)
-    let size = try file.size()
-    guard size > longest else { return try read(folder, origin: origin).newest }
-    let bytes = try file.bytes(at: size - longest, count: longest)
-    let start = Array("\n\n\(origin)\n".utf8)
-    var (place, newest): (Int, Checkpoint?) = (0, nil)
-    while let hit = ByteSearch.first(start, in: bytes, place..<bytes.count) {
-      if let (checkpoint, _) = next(bytes, at: hit + 2, origin: origin) { newest = checkpoint }
-      place = hit + 1
-    }
-    return newest
   }
 
   /// Judges the file's bytes and gives all whole checkpoints, oldest first.

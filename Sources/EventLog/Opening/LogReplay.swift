@@ -21,28 +21,24 @@ struct LogReplay {
   /// Damage in a file that is not the last is thrown; what stands behind the last file's last good
   /// frame is for the caller to judge.
   ///
-  /// - Parameters:
-  ///   - edgeFault: is handed a header's tree that is not that of the files before; where it does
-  ///     not throw, the events count.
-  ///   - visit: is handed each event: the bytes, the line in them, and the file's first sequence;
-  ///     the tree has the event by then, and is not to be kept.
+  /// - Parameter visit: is handed each event: the bytes, the line in them, and the file's first
+  ///   sequence; the tree has the event by then, and is not to be kept.
   func run(
     from place: Int,
-    edgeFault: (LogError) throws(LogError) -> Void = { (fault) throws(LogError) in throw fault },
     visit: (_ bytes: [UInt8], _ line: Range<Int>, _ file: UInt64, _ edge: RightEdge)
       throws(LogError) -> Void
   ) throws(LogError) -> Stop {
     var edge = survey.files[place].header.edge
+    let judge = LineJudge()
     for index in place..<survey.files.count {
       let info = survey.files[index]
       if info.header.edge != edge {
-        try edgeFault(
-          LogError(info.name, offset: 0, sequence: info.header.first, .damage(.edge)))
+        throw LogError(info.name, offset: 0, sequence: info.header.first, .damage(.edge))
       }
       let file = try folder.open(info.name, .read)
       var scanner = FrameScanner(
         file, log: survey.log, offset: info.headerLength, sequence: info.header.first,
-        limit: info.size)
+        limit: info.size, judge: judge)
       var reason: Damage?
       reading: while true {
         switch try scanner.next() {
@@ -77,15 +73,5 @@ struct LogReplay {
     return TailJudge(
       log: survey.log, tail: tail, offset: stop.offset, sequence: stop.edge.size + 1
     ).verdict(found: reason)
-  }
-
-  /// What stands behind the last good frame of the last file, beside which a writer may be at work.
-  func tailBesideWriter(_ stop: Stop) throws(LogError) -> Tail {
-    let tail = try tail(stop)
-    guard case .damaged = tail else { return tail }
-    let scanner = FrameScanner(
-      try folder.open(survey.last.name, .read), log: survey.log, offset: stop.offset,
-      sequence: stop.edge.size + 1, limit: survey.last.size)
-    return try scanner.hasFrameByNow() ? .reserve : tail
   }
 }

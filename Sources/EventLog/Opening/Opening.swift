@@ -82,7 +82,7 @@ struct Opening {
         event = try parser.parse(bytes, line, stored: true)
       } catch {
         throw LogError(
-          FileName.log(file), sequence: edge.size, .damage(.eventLine))
+          FileName.log(file), sequence: edge.size, .damage(.noEvent(sequence: edge.size)))
       }
       if edge.size > start.size {
         state.observe(bytes, line, event: event, file: file, sequence: edge.size)

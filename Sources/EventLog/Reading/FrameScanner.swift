@@ -17,6 +17,8 @@ struct FrameScanner {
   private let log: LogID
   /// Where to stop, which may be before the file's end.
   private let limit: Int
+  /// What each line must pass; `nil` where lines were judged before, or whoever reads judges them.
+  private let judge: LineJudge?
   /// Where the next frame is expected.
   private(set) var offset: Int
   /// The sequence that its first event is expected to have.
@@ -33,12 +35,18 @@ struct FrameScanner {
   private static let chunk = 1 << 18
 
   /// A scanner of a file's frames from an offset on, up to a length.
-  init(_ file: LogFile, log: LogID, offset: Int, sequence: UInt64, limit: Int) {
+  ///
+  /// - Parameter judge: says which lines are events; without one, lines need only have the form.
+  init(
+    _ file: LogFile, log: LogID, offset: Int, sequence: UInt64, limit: Int,
+    judge: LineJudge? = nil
+  ) {
     self.file = file
     self.log = log
     self.offset = offset
     self.sequence = sequence
     self.limit = limit
+    self.judge = judge
   }
 
   /// Goes on to the next frame.
@@ -67,6 +75,10 @@ struct FrameScanner {
       lines.removeAll(keepingCapacity: true)
       return .stopped(.eventLine)
     }
+    if let place = lines.firstIndex(where: { !isEvent($0) }) {
+      lines.removeAll(keepingCapacity: true)
+      return .stopped(.noEvent(sequence: line.first + UInt64(place)))
+    }
     let frame = Frame(offset: offset, length: length, first: line.first, count: lines.count)
     offset += length
     sequence += UInt64(lines.count)
@@ -78,7 +90,8 @@ struct FrameScanner {
   /// For whoever reads without the lock: between two looks a writer may have finished a frame, and
   /// what was first seen of it and what was seen then do not belong together.
   func hasFrameByNow() throws(LogError) -> Bool {
-    var fresh = FrameScanner(file, log: log, offset: offset, sequence: sequence, limit: limit)
+    var fresh = FrameScanner(
+      file, log: log, offset: offset, sequence: sequence, limit: limit, judge: judge)
     if case .frame = try fresh.next() { return true }
     return false
   }
@@ -96,6 +109,11 @@ struct FrameScanner {
       start = end + 1
     }
     return Format.lastSequence - first >= UInt64(lines.count - 1)
+  }
+
+  private func isEvent(_ line: Range<Int>) -> Bool {
+    guard let judge else { return true }
+    return judge.accepts(buffer.span.extracting(line))
   }
 
   /// Sees to it that so many bytes from the scanner's place on are in the buffer; says where, or

@@ -11,6 +11,7 @@ public struct LogFollower {
   private var first: UInt64
   private var offset: Int
   private var sequence: UInt64
+  private let judge = LineJudge()
   /// How often in a row bytes stood here that no crash explains.
   private var doubts = 0
   /// A writer at work may be seen in the middle; more often than this at one place it is none.
@@ -37,7 +38,8 @@ public struct LogFollower {
     if sequence == first { try lookAgain() }
     repeat {
       var scanner = FrameScanner(
-        file, log: log, offset: offset, sequence: sequence, limit: try file.size())
+        file, log: log, offset: offset, sequence: sequence, limit: try file.size(),
+        judge: judge)
       reading: while true {
         switch try scanner.next() {
         case .frame(let frame):

@@ -1,7 +1,3 @@
-internal import Digest
-public import MerkleTree
-internal import Platform
-
 extension LogReader {
   /// The sequences of the first events of the log's files.
   public var fileStarts: [UInt64] { survey.files.map(\.header.first) }
@@ -19,21 +15,4 @@ extension LogReader {
 
   /// Bytes that may still be written to the file system.
   public func freeSpace() throws(LogError) -> UInt64 { try folder.freeSpace() }
-
-  /// All checkpoints that the log keeps of itself, oldest first; `nil` where their file is gone.
-  public func checkpoints() throws(LogError) -> [Checkpoint]? {
-    let all = try CheckpointFile.readAll(folder, origin: survey.checkpointOrigin)
-    return all.reading.isMissing ? nil : all.checkpoints
-  }
-
-  /// The newest checkpoint that the log keeps of itself, if any; those before it are not looked at.
-  public func newestCheckpoint() throws(LogError) -> Checkpoint? {
-    try CheckpointFile.newest(folder, origin: survey.checkpointOrigin)
-  }
-
-  /// The error that says that an event's line, whose checksum is right, is no event.
-  public func unreadable(_ sequence: UInt64) -> LogError {
-    LogError(
-      survey.files[survey.place(of: sequence)].name, sequence: sequence, .damage(.eventLine))
-  }
 }

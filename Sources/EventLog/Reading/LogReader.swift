@@ -1,6 +1,10 @@
+public import MerkleTree
+
 /// Reads a log without its lock, up to the last whole frame, and changes nothing.
 ///
-/// It sees the log as it was when it was opened; open another to see more.
+/// It sees the log as it was when it was opened; open another to see more. It is as strict as the
+/// writer and `LogVerifier`: each line has to be an event, and what it hands on is compared with the
+/// newest checkpoint that the log keeps of itself.
 public struct LogReader {
   /// What stands behind the last whole frame of the last file.
   public enum Ending: Hashable, Sendable {
@@ -11,34 +15,64 @@ public struct LogReader {
     case unfinished(offset: Int, bytes: Int)
   }
 
+  /// What is left out of the checks of a reading.
+  public struct Unchecked: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: Int
+
+    /// Any of them.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// The tree is not made and not compared with the newest checkpoint; the length is.
+    public static let root = Unchecked(rawValue: 1)
+    /// Lines need not be events: whoever reads finds that out and throws `unreadable`.
+    public static let events = Unchecked(rawValue: 2)
+  }
+
   let folder: LogFolder
   let survey: Survey
+  /// All checkpoints that the log keeps of itself, oldest first; `nil` where their file is gone.
+  public let checkpoints: [Checkpoint]?
 
-  /// Looks at a log's names, headers and lengths.
+  /// Looks at a log's names, headers, lengths and checkpoints.
   public init(_ storage: any Storage) throws(LogError) {
     folder = LogFolder(storage: storage)
+    // Before the files are listed: a writer may be at work, and what it adds from now on is in no
+    // checkpoint read here. What is wrong with their file matters only where there is a log.
+    let kept: Result<[UInt8]?, LogError>
+    do { kept = .success(try CheckpointFile.contents(folder)) } catch {
+      guard error.isDamage else { throw error }
+      kept = .failure(error)
+    }
     guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
     self.survey = survey
+    let bytes = try kept.get()
+    if let bytes {
+      checkpoints = try CheckpointFile.reading(bytes, origin: survey.checkpointOrigin).checkpoints
+    } else {
+      checkpoints = nil
+    }
   }
 
   /// The log's id.
   public var id: LogID { survey.log }
   /// The name that the log was given when it was created.
   public var origin: String { survey.origin }
+  /// The newest checkpoint that the log keeps of itself, if any.
+  public var newestCheckpoint: Checkpoint? { checkpoints?.last }
 
-  /// Hands on every event from a sequence on, in order, in constant memory.
+  /// Hands on every event from a sequence on, in order, in constant memory; as `forEachFrame`, but
+  /// one by one.
   ///
-  /// Each file is checked frame by frame before its events are handed on.
-  ///
-  /// - Parameters:
-  ///   - first: the sequence to begin with.
-  ///   - visit: is handed the sequence and the stored line without its LF; gives `false` to stop.
+  /// - Parameter visit: is handed the sequence and the stored line without its LF; gives `false` to
+  ///   stop.
   /// - Returns: what stands behind the last whole frame; `nil` where the visitor stopped.
   public func forEach(
-    from first: UInt64 = 1,
+    from first: UInt64 = 1, through last: UInt64 = .max, without unchecked: Unchecked = [],
     _ visit: (_ sequence: UInt64, _ bytes: [UInt8], _ line: Range<Int>) throws(LogError) -> Bool
   ) throws(LogError) -> Ending? {
-    try forEachFrame(from: first) { (sequence, bytes, lines) throws(LogError) in
+    try forEachFrame(from: first, through: last, without: unchecked) {
+      (sequence, bytes, lines) throws(LogError) in
       var sequence = sequence
       for line in lines {
         guard try visit(sequence, bytes, line) else { return false }
@@ -48,40 +82,99 @@ public struct LogReader {
     }
   }
 
-  /// Hands on the events of one frame after the other; as `forEach`, but the visitor gets the
-  /// sequence of the first of some events, and the stored lines of all of them.
+  /// Hands on the events of one frame after the other.
+  ///
+  /// Each file is checked frame by frame before its events are handed on. At the end they are
+  /// compared with the newest checkpoint that covers them, and the log's length with the newest one;
+  /// from the first event on, all checkpoints are compared. Where that fails it throws, so what was
+  /// handed on counts only when this returns.
+  ///
+  /// - Parameters:
+  ///   - first: the sequence to begin with.
+  ///   - last: the sequence to end with.
+  ///   - unchecked: what is left out.
+  ///   - visit: is handed the sequence of the first of some events and the stored lines of all of
+  ///     them, without their LF; gives `false` to stop, and then nothing is compared.
+  /// - Returns: what stands behind the last whole frame, `whole` where it was not read so far; `nil`
+  ///   where the visitor stopped.
   public func forEachFrame(
-    from first: UInt64 = 1,
+    from first: UInt64 = 1, through last: UInt64 = .max, without unchecked: Unchecked = [],
     _ visit: (_ sequence: UInt64, _ bytes: [UInt8], _ lines: ArraySlice<Range<Int>>)
       throws(LogError) -> Bool
   ) throws(LogError) -> Ending? {
-    for index in survey.place(of: first)..<survey.files.count {
-      let info = survey.files[index]
-      var scanner = try scanner(info)
-      reading: while true {
-        switch try scanner.next() {
-        case .frame(let frame):
-          guard frame.first + UInt64(frame.count) > first else { continue }
-          let skipped = first > frame.first ? Int(first - frame.first) : 0
-          let lines = scanner.lines[skipped...]
-          guard try visit(frame.first + UInt64(skipped), scanner.buffer, lines) else { return nil }
-        case .end: break reading
-        case .stopped(let damage):
-          guard index == survey.files.count - 1 else {
-            throw LogError(
-              info.name, offset: scanner.offset, sequence: scanner.sequence, .damage(damage))
-          }
-          return try ending(scanner, found: damage)
-        }
-      }
+    let places = survey.place(of: first)...max(survey.place(of: first), survey.place(of: last))
+    let newest = newestCheckpoint.map { [$0] } ?? []
+    let watch =
+      try unchecked.contains(.root)
+      ? nil
+      : TreeWatch(judge(of: places, own: places.lowerBound == 0 ? checkpoints ?? [] : newest))
+    let found = try read(places, watch, judge: unchecked.contains(.events) ? nil : LineJudge()) {
+      (frame, scanner) throws(LogError) in
+      let end = frame.first + UInt64(frame.count)
+      guard end > first, frame.first <= last else { return true }
+      let skipped = first > frame.first ? Int(first - frame.first) : 0
+      let kept = end - 1 > last ? frame.count - Int(end - 1 - last) : frame.count
+      return try visit(
+        frame.first + UInt64(skipped), scanner.buffer, scanner.lines[skipped..<kept])
     }
-    return .whole
+    guard let found else { return nil }
+    try compare(watch?.finish(), found.size, places)
+    return found.ending
   }
 
-  private func scanner(_ info: Survey.File) throws(LogError) -> FrameScanner {
+  /// A judge of the events of some files, and of the header behind them.
+  func judge(
+    of places: ClosedRange<Int>, own: [Checkpoint], given: [Checkpoint] = []
+  ) -> TreeJudge {
+    let behind = min(places.upperBound + 2, survey.files.count)
+    return TreeJudge(
+      after: survey.files[places.lowerBound].header.edge,
+      files: survey.files[places.lowerBound + 1..<behind], own: own,
+      origin: checkpointOrigin, given: given)
+  }
+
+  /// Reads files frame by frame; `nil` where the visitor stopped.
+  ///
+  /// - Parameter visit: is handed each good frame, and the scanner that has its lines.
+  func read(
+    _ places: ClosedRange<Int>, _ watch: TreeWatch?, judge: LineJudge?,
+    _ visit: (_ frame: Frame, _ scanner: FrameScanner) throws(LogError) -> Bool
+  ) throws(LogError) -> (ending: Ending, size: UInt64)? {
+    var ending = Ending.whole
+    var size: UInt64 = 0
+    for index in places {
+      var scanner = try scanner(survey.files[index], judge)
+      while case .frame(let frame) = try step(&scanner, index, &ending) {
+        if let first = scanner.lines.first, let last = scanner.lines.last {
+          watch?.take(scanner.buffer, first.lowerBound..<last.upperBound + 1)
+        }
+        guard try visit(frame, scanner) else { return nil }
+      }
+      size = scanner.sequence - 1
+    }
+    return (ending, size)
+  }
+
+  /// Goes on to the next frame of a file; throws damage, and says how the last file ends.
+  private func step(
+    _ scanner: inout FrameScanner, _ index: Int, _ ending: inout Ending
+  ) throws(LogError) -> FrameScanner.Step {
+    let step = try scanner.next()
+    guard case .stopped(let damage) = step else { return step }
+    guard index == survey.files.count - 1 else {
+      throw LogError(
+        survey.files[index].name, offset: scanner.offset, sequence: scanner.sequence,
+        .damage(damage))
+    }
+    ending = try self.ending(scanner, found: damage)
+    return .end
+  }
+
+  /// A scanner of all of a file's frames.
+  func scanner(_ info: Survey.File, _ judge: LineJudge?) throws(LogError) -> FrameScanner {
     FrameScanner(
       try folder.open(info.name, .read), log: survey.log, offset: info.headerLength,
-      sequence: info.header.first, limit: info.size)
+      sequence: info.header.first, limit: info.size, judge: judge)
   }
 
   /// Judges what stands behind the last file's last good frame.

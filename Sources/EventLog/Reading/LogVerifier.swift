@@ -10,7 +10,7 @@ public struct Verification: Hashable, Sendable {
     /// Everything holds; nothing from outside was there to compare with.
     case consistentInItself
     /// Bytes are not what was written, or the log's own headers or checkpoints are not those of its
-    /// events; or personal data are not there, or are there though they were erased.
+    /// events.
     case damaged(LogError)
     /// The log is not the one of the checkpoint that was given.
     case contradicts(Checkpoint)
@@ -40,13 +40,16 @@ public struct Verification: Hashable, Sendable {
 
 /// Reads and judges every byte of a log, without its lock and without a snapshot.
 public struct LogVerifier {
-  private let folder: LogFolder
   private let storage: any Storage
 
   /// A verifier of the log in a folder.
   public init(_ storage: any Storage) {
     self.storage = storage
-    folder = LogFolder(storage: storage)
+  }
+
+  /// A verifier of the log that a reader reads, as it is by now.
+  init(_ reader: LogReader) {
+    self.init(reader.folder.storage)
   }
 
   /// Verifies the log; throws only where the folder holds none, a checkpoint covers nothing, or
@@ -66,128 +69,79 @@ public struct LogVerifier {
     against checkpoints: [Checkpoint], progress: (UInt64) -> Void
   ) throws(LogError) -> Verification {
     guard checkpoints.allSatisfy({ $0.size > 0 }) else {
-      throw LogError(folder.path, .checkpointOfNothing)
+      throw LogError(storage.path, .checkpointOfNothing)
     }
-    var pass = Pass(checkpoints)
-    do {
-      try read(&pass, progress)
+    do throws(LogError) {
+      return try verify(LogReader(storage), checkpoints, progress)
     } catch {
       guard error.isVerdict else { throw error }
-      pass.error = error
+      return Verification(damage: error)
     }
-    return Verification(
-      verdict: pass.verdict, size: pass.size, root: pass.root,
-      checkpoints: pass.compared, checkpointsAreMissing: pass.checkpointsAreMissing,
-      unfinished: pass.unfinished, personalData: pass.people?.faults ?? [],
-      unfinishedErasures: pass.people?.unfinished ?? 0, unreadPeople: pass.people?.unread ?? [])
   }
 
-  private func read(_ pass: inout Pass, _ progress: (UInt64) -> Void) throws(LogError) {
-    // Before the files are listed: a writer may be at work, and what it adds from now on is in no
-    // checkpoint read here.
-    let own = try CheckpointFile.contents(folder)
-    guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
-    pass.origin = survey.checkpointOrigin
-    pass.checkpointsAreMissing = own == nil
-    if let own {
-      pass.expect(try CheckpointFile.reading(own, origin: survey.checkpointOrigin).checkpoints)
+  private func verify(
+    _ reader: LogReader, _ given: [Checkpoint], _ progress: (UInt64) -> Void
+  ) throws(LogError) -> Verification {
+    let files = reader.survey.files
+    let places = files.startIndex...files.endIndex - 1
+    let watch = try TreeWatch(
+      reader.judge(of: places, own: reader.checkpoints ?? [], given: given))
+    var people = PeopleVerifier(
+      reader.folder, reader.survey, checkpoint: reader.newestCheckpoint?.size ?? 0)
+    var found: Verification
+    do throws(LogError) {
+      let read = try reader.read(places, watch, judge: LineJudge()) {
+        (frame, scanner) throws(LogError) in
+        let file = files[reader.survey.place(of: frame.first)].header.first
+        for (place, line) in scanner.lines.enumerated() {
+          try people.pass(
+            scanner.buffer, line, file: file, sequence: frame.first + UInt64(place))
+        }
+        progress(frame.first)
+        return true
+      }
+      var judge = watch.finish()
+      judge.finish()
+      try people.finish()
+      found = Verification(judge, people)
+      if case .unfinished(_, let bytes) = read?.ending { found.unfinished = bytes }
+    } catch {
+      guard error.isVerdict else { throw error }
+      // Bytes at fault come first: of the events behind them nothing is known.
+      found = Verification(damage: error, size: watch.finish().edge.size)
     }
-    pass.take(RightEdge())
-    var people = PeopleVerifier(folder, survey, checkpoint: pass.own.last?.size ?? 0)
-    let replay = LogReplay(folder: folder, survey: survey)
-    let stop = try replay.run(
-      from: 0,
-      edgeFault: { (fault) throws(LogError) in pass.note(fault) },
-      visit: { (bytes, line, file, edge) throws(LogError) in
-        pass.take(edge)
-        try people.pass(bytes, line, file: file, sequence: edge.size)
-        if edge.size & 0xffff == 0 { progress(edge.size) }
-      })
-    switch try replay.tailBesideWriter(stop) {
-    case .clean, .reserve: break
-    case .torn(let bytes): pass.unfinished = bytes
-    case .damaged(let damage, let offset):
-      throw LogError(
-        survey.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
-    }
-    pass.finish()
-    pass.root = stop.edge.root
-    try people.finish()
-    pass.people = people
+    found.checkpointsAreMissing = reader.checkpoints == nil
+    return found
   }
 }
 
-extension LogVerifier {
-  /// What has been seen so far.
-  private struct Pass {
-    /// Those from outside that are not compared yet, smallest first.
-    private var given: ArraySlice<Checkpoint>
-    /// The newest of all that came from outside.
-    private let newest: Checkpoint?
-    /// The first of them that is not borne out.
-    private var contradicted: Checkpoint?
-    var origin = ""
-    var size: UInt64 = 0
-    var root: SHA256.Digest?
-    var own: ArraySlice<Checkpoint> = []
-    var compared = 0
-    var checkpointsAreMissing = false
-    var unfinished = 0
-    var people: PeopleVerifier?
-    /// Fault in the bytes, which are not what any writer writes.
-    var error: LogError?
-    /// The first header or checkpoint of the log's own that the events, which are whole, do not
-    /// bear out.
-    var disagreement: LogError?
+extension Verification {
+  /// Bytes that are not what any writer writes, behind so many good events.
+  fileprivate init(damage: LogError, size: UInt64 = 0) {
+    self.init(
+      verdict: .damaged(damage), size: size, root: nil, checkpoints: 0,
+      checkpointsAreMissing: false, unfinished: 0, personalData: [],
+      unfinishedErasures: 0, unreadPeople: [])
+  }
 
-    init(_ given: [Checkpoint]) {
-      self.given = given.sorted { $0.size < $1.size }[...]
-      newest = self.given.last
-    }
-
-    mutating func expect(_ checkpoints: [Checkpoint]) {
-      own = checkpoints[...]
-    }
-
-    mutating func note(_ fault: LogError) {
-      disagreement = disagreement ?? fault
-    }
-
-    mutating func take(_ edge: RightEdge) {
-      size = edge.size
-      while let next = given.first, next.size == edge.size {
-        if next.root != edge.root || !next.origin.utf8.elementsEqual(origin.utf8) {
-          contradicted = contradicted ?? next
-        }
-        given.removeFirst()
+  /// What came from outside goes before the log's own headers and checkpoints, which whoever rewrote
+  /// the log could reach.
+  fileprivate init(_ judge: TreeJudge, _ people: PeopleVerifier) {
+    let verdict: Verdict =
+      if let contradicted = judge.contradicted {
+        .contradicts(contradicted)
+      } else if let disagreement = judge.disagreement {
+        .damaged(disagreement)
+      } else if let fault = people.faults.first {
+        .damaged(fault)
+      } else {
+        judge.newestGiven.map { .anchored($0) } ?? .consistentInItself
       }
-      while let next = own.first, next.size == edge.size {
-        if next.root == edge.root {
-          compared += 1
-        } else {
-          note(LogError(Format.checkpoints, .contradictsCheckpoint(size: next.size)))
-        }
-        own.removeFirst()
-      }
-    }
-
-    mutating func finish() {
-      guard let last = own.last else { return }
-      note(
-        LogError(
-          Format.checkpoints, .shorterThanCheckpoint(size: size, checkpoint: last.size)))
-    }
-
-    /// Bytes at fault come first: of the events behind them nothing is known. Then what came from
-    /// outside, which whoever rewrote the log's own headers and checkpoints could not reach.
-    var verdict: Verification.Verdict {
-      if let error { return .damaged(error) }
-      // What is left of them covers more events than there are.
-      if let contradicted = contradicted ?? given.last { return .contradicts(contradicted) }
-      if let disagreement { return .damaged(disagreement) }
-      if let fault = people?.faults.first { return .damaged(fault) }
-      return newest.map { .anchored($0) } ?? .consistentInItself
-    }
+    self.init(
+      verdict: verdict, size: judge.edge.size, root: judge.edge.root,
+      checkpoints: judge.compared, checkpointsAreMissing: false, unfinished: 0,
+      personalData: people.faults, unfinishedErasures: people.unfinished,
+      unreadPeople: people.unread)
   }
 }
 

@@ -39,6 +39,16 @@ struct LogFolder {
     }
   }
 
+  /// A derived file, to read it; `nil` where there is none, or something else has its name: a link,
+  /// a folder, a device.
+  func derived(_ name: String) throws(LogError) -> LogFile? {
+    do throws(LogError) {
+      return try isRegular(name) ? open(name, .read) : nil
+    } catch  where error.system?.isNotFound == true {
+      return nil
+    }
+  }
+
   /// Puts a whole file in the place of what has its name, so that a crash leaves the one or the
   /// other.
   func replace(_ name: String, with bytes: [UInt8]) throws(LogError) {

@@ -13,10 +13,11 @@ struct CatOptions: Equatable {
   var until: Instant?
   var showsPeople = false
   var follows = false
+  var isUnverified = false
 
   init(_ words: [String]) throws(UsageError) {
     let words = try LogWords(
-      .cat, words, flags: ["--people", "--follow"],
+      .cat, words, flags: ["--people", "--follow", "--unverified"],
       valued: [
         "--from": "an event's number", "--to": "an event's number", "--call": "a call's id",
         "--since": Self.time, "--until": Self.time,
@@ -29,6 +30,7 @@ struct CatOptions: Equatable {
     until = try Self.instant("--until", words)
     showsPeople = words.has("--people")
     follows = words.has("--follow")
+    isUnverified = words.has("--unverified")
     if follows, words.value("--to") != nil {
       throw UsageError(message: "--follow goes on without end, and --to is one: leave one out")
     }
@@ -61,19 +63,13 @@ struct CatCommand {
     var results = ResultWriter()
     do throws(LogError) {
       let reader = try LogReader(path: options.log)
+      complaint.report(reader, isUnverified: options.isUnverified)
       var page = CatPage(options, reader)
       do throws(LogError) {
-        if options.follows {
-          try follow(reader, &page, &results)
-        } else if let call = options.call {
+        if let call = options.call, !options.follows {
           try show(call, reader, &page, &results)
         } else {
-          let ending = try reader.forEach(from: options.from) {
-            sequence, bytes, line throws(LogError) in
-            guard sequence <= options.to else { return false }
-            return try page.show(sequence, bytes, line, &results)
-          }
-          if let ending { complaint.report(ending) }
+          try show(reader, &page, &results)
         }
         complaint.report(unread: page.unread)
       } catch {
@@ -86,10 +82,29 @@ struct CatCommand {
     return results.status(.cat)
   }
 
+  /// Shows what is there, and then, where that is wanted, what comes.
+  private func show(
+    _ reader: LogReader, _ page: inout CatPage, _ results: inout ResultWriter
+  ) throws(LogError) {
+    var next = options.from
+    let ending = try reader.forEach(
+      from: options.from, through: options.to, without: options.isUnverified ? .root : []
+    ) { sequence, bytes, line throws(LogError) in
+      next = sequence + 1
+      return try page.show(sequence, bytes, line, &results)
+    }
+    guard let ending else { return }
+    if options.follows {
+      try follow(reader, from: next, &page, &results)
+    } else {
+      complaint.report(ending)
+    }
+  }
+
   private func show(
     _ call: String, _ reader: LogReader, _ page: inout CatPage, _ results: inout ResultWriter
   ) throws(LogError) {
-    var index = try CallIndex(reader)
+    var index = try CallIndex(reader, isUnverified: options.isUnverified)
     var isOpen = true
     var count = 0
     try index.forEach(of: call) { sequence, bytes, line throws(LogError) in
@@ -101,15 +116,15 @@ struct CatCommand {
   }
 
   private func follow(
-    _ reader: LogReader, _ page: inout CatPage, _ results: inout ResultWriter
+    _ reader: LogReader, from first: UInt64, _ page: inout CatPage, _ results: inout ResultWriter
   ) throws(LogError) {
     let stop: StopSignals
     do { stop = try StopSignals() } catch { return complaint.say("\(error)") }
-    var follower = try LogFollower(reader, from: options.from)
+    var follower = try LogFollower(reader, from: first)
     var fresh: [(sequence: UInt64, line: [UInt8])] = []
     while true {
       let goesOn = try follower.forEach { sequence, bytes, line throws(LogError) in
-        guard sequence >= options.from else { return true }
+        guard sequence >= first else { return true }
         fresh.append((sequence, Array(bytes[line])))
         if fresh.count < 1_000 { return true }
         return try show(&fresh, &page, &results)

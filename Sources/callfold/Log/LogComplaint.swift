@@ -39,6 +39,23 @@ struct LogComplaint {
     return error.file == log ? "\(error)" : "\(log): \(error)"
   }
 
+  /// Says what a reader has found before it reads any event.
+  ///
+  /// - Parameter isUnverified: the events are not compared with the log's checkpoints.
+  func report(_ reader: LogReader, isUnverified: Bool = false) {
+    if reader.checkpoints == nil {
+      say("\(log): THE LOG'S CHECKPOINTS ARE GONE; find out who removed them")
+    }
+    if !reader.strangers.isEmpty {
+      say("\(log): not the log's, passed over: \(reader.strangers.joined(separator: ", "))")
+    }
+    if isUnverified {
+      say(
+        "\(log): the events are not compared with the log's checkpoints (--unverified): whether "
+          + "they are what was stored is not known")
+    }
+  }
+
   /// Says what a reader saw behind the last whole frame, if anything.
   func report(_ ending: LogReader.Ending) {
     guard case .unfinished(let offset, let bytes) = ending else { return }

@@ -7,6 +7,7 @@ import Platform
 struct LogFoldOptions: Equatable {
   var log: String
   var output = FoldStream.Output.outcomes
+  var isUnverified = false
 }
 
 /// `callfold fold LOG`: the same as `fold`, of the events of a log.
@@ -23,13 +24,14 @@ struct LogFoldCommand {
     var results = ResultWriter()
     do throws(LogError) {
       let reader = try LogReader(path: options.log)
+      complaint.report(reader, isUnverified: options.isUnverified)
       var fold = LogFold(reader, options.output)
       let ending: LogReader.Ending?
       var progress = Progress("folded")
       // Where outcomes themselves go by on the screen, they are progress enough.
       let showsProgress = !Descriptor.output.isTerminal
       do throws(LogError) {
-        ending = try fold.run { bytes, sequence in
+        ending = try fold.run(isUnverified: options.isUnverified) { bytes, sequence in
           if showsProgress { progress.pass(sequence) }
           return bytes.count < Self.longestWait || results.take(&bytes)
         }

@@ -51,9 +51,11 @@ extension HelpTopic {
 
   private static let catText = """
     callfold cat LOG [--from N] [--to N] [--call ID] [--since TIME] [--until TIME] [--people]
-                     [--follow]
+                     [--follow] [--unverified]
 
-    Writes the log's events as they are stored, a line each.
+    Writes the log's events as they are stored, a line each. They are compared with the newest
+    checkpoint that the log keeps of itself and that covers them; where they are not the same, it
+    ends with status 2 and what it wrote does not count.
 
       --from N, --to N   those numbered N and later, or up to N
       --call ID          those of one call
@@ -62,6 +64,7 @@ extension HelpTopic {
       --people           put personal data back; what was erased reads 'erased', and what is lost
                          'missing'
       --follow           go on with what is appended, until interrupted
+      --unverified       leave out that comparison, but for the log's length
 
     TIME is such as 2026-11-22T10:15:04Z, 2026-11-22T11:15:04+01:00 or 2026-11-22 (UTC).
 
@@ -75,14 +78,16 @@ extension HelpTopic {
     """
 
   private static let statusText = """
-    callfold status LOG [--json]
+    callfold status LOG [--json] [--unverified]
 
     Says how the log stands: its size and last event, free space, the newest checkpoint and the
     oldest event that none covers, what was last handed to the anchor, what has failed since and the
     oldest event that is not anchored, which sources there are and what is missing from them, and
-    which calls have been open for over a day. It reads the whole log.
+    which calls have been open for over a day. It reads the whole log and compares it with the
+    checkpoints that it keeps of itself.
 
-      --json   one JSON object
+      --json         one JSON object
+      --unverified   leave out that comparison, but for the log's length
 
     Of the anchor it says what this machine has noted. What has really arrived, only the place tells
     where the copies are kept.

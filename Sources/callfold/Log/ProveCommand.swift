@@ -38,6 +38,7 @@ struct ProveCommand {
       do throws(LogError) { reader = try LogReader(path: options.log) } catch {
         throw .log(error)
       }
+      complaint.report(reader)
       let maker = try ProofMaker(reader, at: given)
       switch options.subject {
       case .growth:

@@ -10,11 +10,13 @@ import Views
 struct StatusOptions: Equatable {
   var log: String
   var isJSON = false
+  var isUnverified = false
 
   init(_ words: [String]) throws(UsageError) {
-    let words = try LogWords(.status, words, flags: ["--json"])
+    let words = try LogWords(.status, words, flags: ["--json", "--unverified"])
     log = try words.arguments(.status, ["LOG"])[0]
     isJSON = words.has("--json")
+    isUnverified = words.has("--unverified")
   }
 }
 
@@ -31,11 +33,13 @@ struct StatusCommand {
   func run() -> ExitStatus {
     do throws(LogError) {
       let reader = try LogReader(path: options.log)
-      let checkpoints = try reader.checkpoints()
+      complaint.report(reader, isUnverified: options.isUnverified)
+      let checkpoints = reader.checkpoints
       let anchor = try AnchorStatus(reader)
       var progress = Progress("read")
       let state = try LogState(
-        reader, marking: [(checkpoints?.last?.size ?? 0) + 1, anchor.size + 1]
+        reader, marking: [(checkpoints?.last?.size ?? 0) + 1, anchor.size + 1],
+        isUnverified: options.isUnverified
       ) { progress.pass($0) }
       progress.finish()
       let status = LogStatus(

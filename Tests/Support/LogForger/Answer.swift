@@ -1,3 +1,6 @@
+internal import EventLog
+internal import Interchange
+
 /// What a verifier has to say.
 public enum Answer: String, Hashable, Sendable {
   case anchored = "valid and anchored to the checkpoint you gave"
@@ -121,7 +124,14 @@ extension ForgedFrame {
       && body == Seal(log: log, bytes: bodyBytes)
       && lines.enumerated().allSatisfy { index, line in
         line.starts(with: "{\"seq\":\(first + index),".utf8) && line.last == UInt8(ascii: "}")
+          && ForgedFrame.isEvent(line)
       }
+  }
+
+  /// Whether a line is an event: that is the interchange's matter, and tried there.
+  private static func isEvent(_ line: Line) -> Bool {
+    var parser = EventParser()
+    return (try? parser.parse(line.span, limit: Format.storedLineLimit)) != nil
   }
 
   /// Whether the frame, which is bad, is one whose end a crash has left out; `rest` is what stands

@@ -112,7 +112,7 @@ private final class Life {
   }
 
   private func newest() throws(LogError) -> String? {
-    guard let newest = try LogReader(disk.mount()).checkpoints()?.last else { return nil }
+    guard let newest = try LogReader(disk.mount()).checkpoints?.last else { return nil }
     return newest.note
   }
 }

@@ -191,6 +191,6 @@ extension ForgedLog {
   static func invented(_ number: Int) -> Line {
     Array(
       (#"{"seq":1,"at":"2026-11-22T10:15:04.123Z","call":"c-\#(number % 7)","type":"call.held","#
-        + #""by":"agent","source":"core","n":\#(number)}"#).utf8)
+        + #""agent":"agent","source":"core","n":\#(number)}"#).utf8)
   }
 }
