@@ -632,7 +632,9 @@ def verify_log(folder, given):
         kept = None
     else:
         kept = read(path)
-    files = sorted(name for name in os.listdir(folder) if name.endswith(".ndjson"))
+    # What editors, file systems and tools that copy leave begins so, and no log file does.
+    files = sorted(name for name in os.listdir(folder)
+                   if name.endswith(".ndjson") and name[0] not in ".~#")
     if not files:
         raise Undecided(f"{folder}: there is no log file in this folder")
     headers = [read_header(folder, name) for name in files]

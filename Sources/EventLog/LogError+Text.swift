@@ -50,6 +50,18 @@ extension LogProblem {
     case .system(let error) where error.isOutOfSpace:
       "Free some space; the log itself is whole"
     case .system: "Look to the disk and the folder's permissions, then start again"
+    case .damage(.name):
+      "Nothing was changed. If it is no file of this log, move it to another folder; if it is one "
+        + "that was renamed, give it its name again: 20 digits and .ndjson"
+    case .damage(.misnamed(let name)):
+      "Nothing was changed. If \(name) is there too, move this copy to another folder; else give it "
+        + "that name again"
+    case .damage(.kind):
+      "Nothing was changed. Move what stands there to another folder, and put the file back that "
+        + "belongs there, from a backup if need be"
+    case .damage(.foreign):
+      "Nothing was changed. Move it to the folder of its own log; if a file of this log was "
+        + "overwritten with it, restore that from a backup"
     case .damage:
       "Nothing was changed. Restore the file from a backup, or run salvage to a new folder"
     case .held: "End that process, or send the request to it"
@@ -79,6 +91,7 @@ extension Damage {
     switch self {
     case .name: "not the name of a log file"
     case .kind: "not a regular file"
+    case .misnamed(let name): "it is the log file \(name) under another name"
     case .missingFile: "the log file before it is missing"
     case .header: "the header line is bad"
     case .foreign: "the file belongs to another log"

@@ -83,6 +83,8 @@ public enum Damage: Hashable, Sendable {
   case name
   /// A link, a folder or a device stands in the place of a log file.
   case kind
+  /// A log file has the name of another one; the name that its header says.
+  case misnamed(String)
   /// A log file between two others, or the first, is not there.
   case missingFile
   /// The header line is not one, or its checksum does not fit.

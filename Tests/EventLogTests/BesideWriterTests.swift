@@ -116,6 +116,15 @@ import Testing
     }
   }
 
+  @Test func `a log can be salvaged while a writer works, and is not called damaged`() throws {
+    try interleave("salvaging") { mount in
+      let target = FakeDisk()
+      let report = try Salvage(from: mount, to: target.mount()).run()
+      #expect(report.damage == nil && report.doubtful.isEmpty && report.behind == 0, "\(report)")
+      return try LogReader(target.mount()).lines()
+    }
+  }
+
   @Test func `a log can be followed while a writer works`() throws {
     try interleave("following") { mount in
       var lines: [String] = []

@@ -13,7 +13,7 @@ enum ErasedTable {
   ) throws(LogError) -> (place: Int, references: Set<Reference>)? {
     let bytes: [UInt8]?
     do throws(LogError) {
-      bytes = try folder.contents(Format.erased)
+      bytes = try folder.derived(Format.erased)?.contents()
     } catch  where error.system?.isNotPermitted == true {
       return nil
     }

@@ -13,7 +13,7 @@ enum FileName: Hashable {
   case checkpoints, lock, anchor, door, erased, snapshot
   /// Something that was being written; the name that it was to have.
   case unfinished(String)
-  /// It ends as a log file's name does, and is none.
+  /// It ends as a log file's name does, and is none; somebody may have renamed or copied one so.
   case malformed
   /// None of the log's.
   case stranger
@@ -41,7 +41,8 @@ enum FileName: Hashable {
   }
 
   private init(numbered name: [UInt8]) {
-    let isLog = ByteText.stands(".ndjson", in: name, at: name.count - 7)
+    let isLog =
+      ByteText.stands(".ndjson", in: name, at: name.count - 7) && !FileName.isHidden(name)
     guard let first = ByteText.decimal(name, 0..<min(20, name.count)), name.count > 20,
       first >= 1, first <= Format.lastSequence
     else {
@@ -69,6 +70,22 @@ enum FileName: Hashable {
     case .log, .index, .tree, .checkpoints, .anchor, .erased: true
     case .people, .cut, .lock, .door, .snapshot, .malformed, .stranger: false
     case .unfinished(let meant): FileName(meant).isForReaders
+    }
+  }
+
+  /// Whether a name begins as those do that editors, file systems and tools that copy give to files
+  /// of their own, such as `._00000000000000000001.ndjson`, and nobody to a log file.
+  private static func isHidden(_ name: [UInt8]) -> Bool {
+    guard let first = name.first else { return false }
+    return [UInt8(ascii: "."), UInt8(ascii: "~"), UInt8(ascii: "#")].contains(first)
+  }
+
+  /// Whether nothing of the log is lost with the file: it can be made again, only informs, or was not
+  /// finished.
+  var isExpendable: Bool {
+    switch self {
+    case .index, .tree, .door, .erased, .snapshot, .anchor, .lock, .unfinished: true
+    case .log, .people, .cut, .checkpoints, .malformed, .stranger: false
     }
   }
 

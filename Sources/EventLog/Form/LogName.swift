@@ -10,8 +10,10 @@ struct LogName: Hashable {
 extension Salvage {
   /// The log's name: what its checkpoints say, or else most of its files' headers; `nil` where
   /// nothing says it.
-  func logName() throws(LogError) -> LogName? {
-    if let name = try nameInCheckpoints() { return name }
+  ///
+  /// - Parameter checkpoints: the bytes of their file, if there is one.
+  func logName(_ checkpoints: [UInt8]?) throws(LogError) -> LogName? {
+    if let name = nameInCheckpoints(checkpoints ?? []) { return name }
     var names: [(name: LogName, count: Int)] = []
     for file in try source.names() {
       switch FileName(file) {
@@ -22,8 +24,7 @@ extension Salvage {
         continue
       }
       guard try source.isRegular(file) else { continue }
-      let bytes = try source.open(file, .read).bytes(count: Format.headerLimit)
-      guard let header = try? FileHeader(bytes, file: file) else { continue }
+      guard let header = try header(file) else { continue }
       let name = LogName(log: header.log, origin: header.origin)
       if let index = names.firstIndex(where: { $0.name == name }) {
         names[index].count += 1
@@ -35,14 +36,7 @@ extension Salvage {
     return names.first { $0.count == most }?.name
   }
 
-  private func nameInCheckpoints() throws(LogError) -> LogName? {
-    let bytes: [UInt8]
-    do throws(LogError) {
-      bytes = try CheckpointFile.contents(source) ?? []
-    } catch {
-      guard error.isDamage else { throw error }
-      return nil
-    }
+  private func nameInCheckpoints(_ bytes: [UInt8]) -> LogName? {
     let line = bytes.prefix { $0 != Byte.lineFeed }
     guard let slash = line.lastIndex(of: UInt8(ascii: "/")),
       let log = LogID(hex: Array(line[(slash + 1)...]).span),

@@ -3,7 +3,7 @@ internal import Platform
 
 /// Everything that is known of a log before its writer writes anything.
 struct Opening {
-  let survey: Survey
+  var survey: Survey
   /// The writer's state after the last good event.
   let state: DoorState
   /// Where the last file's frames end.

@@ -42,6 +42,13 @@ struct Survey {
     return survey
   }
 
+  /// Every name in a folder that is no log file's, with what it means.
+  static func others(_ folder: LogFolder) throws(LogError) -> [(name: String, meaning: FileName)] {
+    try folder.names().map { ($0, FileName($0)) }.filter {
+      if case .log = $0.1 { false } else { true }
+    }
+  }
+
   /// The place in `files` of the one that holds, or would hold, a sequence.
   func place(of sequence: UInt64) -> Int {
     var low = 0
@@ -59,7 +66,7 @@ struct Survey {
     let size = try file.size()
     let header = try FileHeader(file.bytes(count: min(size, Format.headerLimit)), file: name)
     guard FileName.log(header.first) == name else {
-      throw LogError(name, offset: 0, .damage(.header))
+      throw LogError(name, offset: 0, .damage(.misnamed(FileName.log(header.first))))
     }
     return File(header: header, headerLength: header.line.count, size: size)
   }

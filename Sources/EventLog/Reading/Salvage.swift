@@ -12,7 +12,10 @@ public struct Salvage {
     public var damage: LogError?
     /// Good events behind the damage, which stand in `salvaged-events.txt`.
     public var behind = 0
-    /// The numbers of the events that are in neither, as far as later events or the log's own
+    /// The numbers of events of damaged frames that may have been changed, and stand in
+    /// `doubtful-events.txt`.
+    public var doubtful: [ClosedRange<UInt64>] = []
+    /// The numbers of the events that are in none of these, as far as later events or the log's own
     /// checkpoints tell that there were any.
     public var missing: [ClosedRange<UInt64>] = []
     /// Bytes of a frame that was never finished, at the end, which is no damage.
@@ -21,8 +24,11 @@ public struct Salvage {
     public var missingValues = 0
   }
 
-  /// The file of events behind the damage, a line each as they were stored.
+  /// The file of good events behind the damage, a line each as they were stored.
   public static let remainder = "salvaged-events.txt"
+  /// The file of events that stand in damaged frames and of which nothing proves that they are what
+  /// was stored.
+  public static let doubtful = "doubtful-events.txt"
 
   let source: LogFolder
   let target: LogFolder
@@ -33,34 +39,72 @@ public struct Salvage {
     self.target = LogFolder(storage: target)
   }
 
-  /// Copies files byte for byte up to the first damage, and the good events behind it apart.
+  /// Copies files byte for byte up to the first damage, and apart the good events behind it, and those
+  /// that are in doubt.
   ///
-  /// The new log has the old one's id, so that its checkpoints up to there still hold.
+  /// A writer may be at work meanwhile. The new log has the old one's id, so that its checkpoints up to there still hold.
   public func run() throws(LogError) -> Report {
     guard try target.names().isEmpty else { throw LogError(target.path, .notEmpty) }
     var report = Report()
+    // Before the files are listed: what a writer adds from now on is in no checkpoint read here.
+    let kept = try checkpointBytes()
     do throws(LogError) {
       guard try Survey.of(source) != nil else { throw LogError(source.path, .notALog) }
     } catch {
       guard error.isDamage else { throw error }
       report.damage = error
     }
-    guard let name = try logName() else { return report }
-    var copy = Copy(name: name, rest: SalvagedEvents(target))
+    guard let name = try logName(kept) else { return report }
+    var copy = Copy(
+      name: name, checkpoints: try checkpoints(kept, name), rest: SalvagedEvents(target))
     var names: [String] = []
     for name in try source.names() where try isLogFile(name) { names.append(name) }
-    for file in names { try take(file, isLast: file == names.last, &copy, &report) }
+    for (place, file) in names.enumerated() {
+      let next = place + 1 < names.count ? try header(names[place + 1]) : nil
+      try take(file, next: next, isLast: place + 1 == names.count, &copy, &report)
+    }
     try copy.rest.finish()
     try copyPeople(&report)
     (report.size, report.behind) = (copy.edge.size, copy.rest.count)
-    try copyCheckpoints(name, copy, &report)
+    report.doubtful = copy.rest.doubtfulNumbers
+    try copyCheckpoints(copy, &report)
     return report
+  }
+
+  /// The file of checkpoints; `nil` where there is none that could be read as such.
+  private func checkpointBytes() throws(LogError) -> [UInt8]? {
+    do throws(LogError) {
+      return try CheckpointFile.contents(source)
+    } catch {
+      guard error.isDamage else { throw error }
+      return nil
+    }
+  }
+
+  /// The checkpoints in it, if it is whole.
+  private func checkpoints(_ bytes: [UInt8]?, _ name: LogName) throws(LogError) -> [Checkpoint] {
+    guard let bytes else { return [] }
+    do throws(LogError) {
+      return try CheckpointFile.reading(bytes, origin: name.checkpointOrigin).checkpoints
+    } catch {
+      guard error.isDamage else { throw error }
+      return []
+    }
+  }
+
+  /// A file's header; `nil` where it has none.
+  func header(_ name: String) throws(LogError) -> FileHeader? {
+    let file = try source.open(name, .read)
+    let bytes = try file.bytes(count: min(file.size(), Format.headerLimit))
+    do throws(LogError) { return try FileHeader(bytes, file: name) } catch { return nil }
   }
 
   /// What is under way.
   private struct Copy {
     /// The log's id and origin.
     var name: LogName
+    /// What the old log keeps of itself, oldest first.
+    var checkpoints: [Checkpoint]
     /// The tree of the new log.
     var edge = RightEdge()
     var rest: SalvagedEvents
@@ -77,20 +121,26 @@ public struct Salvage {
   }
 
   /// Takes what is good of one file: as the new log's next one where it is that, else its events.
+  ///
+  /// - Parameter next: the header of the file behind it.
   private func take(
-    _ name: String, isLast: Bool, _ copy: inout Copy, _ report: inout Report
+    _ name: String, next: FileHeader?, isLast: Bool, _ copy: inout Copy, _ report: inout Report
   ) throws(LogError) {
     let file = try source.open(name, .read)
     let size = try file.size()
-    let header = try? FileHeader(file.bytes(count: min(size, Format.headerLimit)), file: name)
+    let header = try header(name)
     guard let header, header.log == copy.name.log, header.first == copy.edge.size + 1,
       header.edge == copy.edge, FileName.log(header.first) == name
     else {
       report.damage = report.damage ?? LogError(name, offset: 0, .damage(.header))
-      return try copy.rest.collect(file.bytes(count: size), log: copy.name.log)
+      let isForeign = header.map { $0.log != copy.name.log } ?? false
+      return try copy.rest.collect(
+        file.bytes(count: size), log: copy.name.log, isForeign: isForeign,
+        isForeign ? nil : evidence(header, next: next, after: header?.edge, copy, size))
     }
-    let (end, reason) = try copyFrames(file, header, size: size, &copy.edge)
+    let (scanner, reason) = try copyFrames(file, header, size: size, &copy.edge)
     guard let reason else { return }
+    let end = scanner.offset
     let tail = try file.bytes(at: end, count: size - end)
     let judge = TailJudge(
       log: header.log, tail: tail, offset: end, sequence: copy.edge.size + 1)
@@ -98,24 +148,50 @@ public struct Salvage {
     case .clean, .reserve: return
     case .torn(let bytes) where isLast: report.unfinished = bytes
     case .torn:
-      report.damage =
-        report.damage
-        ?? LogError(name, offset: end, sequence: copy.edge.size + 1, .damage(reason))
+      note(name, end, reason, copy, &report)
     case .damaged(let damage, let offset):
-      report.damage =
-        report.damage
-        ?? LogError(name, offset: offset, sequence: copy.edge.size + 1, .damage(damage))
+      // A writer has finished the frame between two looks.
+      if isLast, try scanner.hasFrameByNow() { return }
+      note(name, offset, damage, copy, &report)
     }
-    try copy.rest.collect(tail, log: header.log)
+    // What was never acknowledged is in no checkpoint.
+    if isLast, report.unfinished > 0, copy.checkpoints.last?.size ?? 0 <= copy.edge.size { return }
+    try copy.rest.collect(
+      tail, log: header.log, evidence(header, next: next, after: copy.edge, copy, size))
   }
 
-  /// Copies a file's good frames; says where they end, and why if there is more.
+  private func note(
+    _ name: String, _ offset: Int, _ damage: Damage, _ copy: Copy, _ report: inout Report
+  ) {
+    report.damage =
+      report.damage
+      ?? LogError(name, offset: offset, sequence: copy.edge.size + 1, .damage(damage))
+  }
+
+  /// What is known of the tree of a file behind a place in it.
+  private func evidence(
+    _ header: FileHeader?, next: FileHeader?, after before: RightEdge?, _ copy: Copy, _ size: Int
+  ) throws(LogError) -> SalvagedEvents.Evidence? {
+    guard let header, let before else { return nil }
+    let after = next.flatMap {
+      $0.log == header.log && $0.edge.size > before.size ? $0.edge : nil
+    }
+    let info = Survey.File(header: header, headerLength: header.line.count, size: size)
+    return SalvagedEvents.Evidence(
+      before: before, after: after,
+      table: try after.flatMap { (after) throws(LogError) in
+        try TreeTable.kept(source, info, before: after)
+      }, checkpoints: copy.checkpoints)
+  }
+
+  /// Copies a file's good frames; gives the scanner where they end, and why if there is more.
   private func copyFrames(
     _ file: LogFile, _ header: FileHeader, size: Int, _ edge: inout RightEdge
-  ) throws(LogError) -> (end: Int, reason: Damage?) {
+  ) throws(LogError) -> (scanner: FrameScanner, reason: Damage?) {
     let start = header.line.count
     var scanner = FrameScanner(
-      file, log: header.log, offset: start, sequence: header.first, limit: size)
+      file, log: header.log, offset: start, sequence: header.first, limit: size,
+      judge: LineJudge())
     var reason: Damage?
     reading: while true {
       switch try scanner.next() {
@@ -133,7 +209,7 @@ public struct Salvage {
     if scanner.offset > start || header.first == 1 {
       try copyBytes(of: file, header, count: scanner.offset)
     }
-    return (scanner.offset, reason)
+    return (scanner, reason)
   }
 
   private func copyBytes(
@@ -153,26 +229,19 @@ public struct Salvage {
     try target.sync()
   }
 
-  private func copyCheckpoints(
-    _ name: LogName, _ copy: Copy, _ report: inout Report
-  ) throws(LogError) {
+  private func copyCheckpoints(_ copy: Copy, _ report: inout Report) throws(LogError) {
     var kept: [UInt8] = []
     var highest = copy.rest.highest
-    do {
-      let all = try CheckpointFile.readAll(source, origin: name.checkpointOrigin)
-      for checkpoint in all.checkpoints where checkpoint.size <= copy.edge.size {
-        kept.append(checkpoint.note)
-      }
-      if let newest = all.reading.newest, newest.size > max(highest, copy.edge.size) {
-        highest = newest.size
-        report.damage =
-          report.damage
-          ?? LogError(
-            Format.checkpoints,
-            .shorterThanCheckpoint(size: copy.edge.size, checkpoint: newest.size))
-      }
-    } catch {
-      guard error.isDamage else { throw error }
+    for checkpoint in copy.checkpoints where checkpoint.size <= copy.edge.size {
+      kept.append(checkpoint.note)
+    }
+    if let newest = copy.checkpoints.last, newest.size > max(highest, copy.edge.size) {
+      highest = newest.size
+      report.damage =
+        report.damage
+        ?? LogError(
+          Format.checkpoints,
+          .shorterThanCheckpoint(size: copy.edge.size, checkpoint: newest.size))
     }
     report.missing = copy.rest.missing(after: copy.edge.size, upTo: highest)
     try target.replace(Format.checkpoints, with: kept)

@@ -13,6 +13,7 @@ extension LogWriter {
     let folder = LogFolder(storage: storage)
     try lock(folder)
     try checkIsNew(folder)
+    _ = try moveAside(Survey.others(folder), folder)
     let random: [UInt8]
     do { random = try options.random(16) } catch { throw LogError(folder.path, .system(error)) }
     guard let id = LogID(bytes: random) else { throw LogError(folder.path, .notALog) }
@@ -49,7 +50,9 @@ extension LogWriter {
   ) throws(LogError) -> LogWriter {
     let folder = LogFolder(storage: storage)
     try lock(folder)
-    let opening = try Opening.of(folder, options: options)
+    var opening = try Opening.of(folder, options: options)
+    let moved = try moveAside(opening.survey.others, folder)
+    if !moved.isEmpty { opening.survey.others = try Survey.others(folder) }
     let recovery = try Recovery(folder, opening)
     let writer = LogWriter(
       folder, options, id: opening.survey.log, origin: opening.survey.origin,
@@ -67,6 +70,31 @@ extension LogWriter {
     try writer.prepare()
     writer.tellHolder()
     return writer
+  }
+
+  /// Gives whatever stands in the place of a derived or unfinished file, and is no file (a folder, a
+  /// link, a device), a name that is none of the log's, so that the writer can write there.
+  ///
+  /// - Returns: the new names.
+  static func moveAside(
+    _ others: [(name: String, meaning: FileName)], _ folder: LogFolder
+  ) throws(LogError) -> [String] {
+    var moved: [String] = []
+    for other in others where other.meaning.isExpendable {
+      do throws(LogError) {
+        if try folder.isRegular(other.name) { continue }
+      } catch  where error.system?.isNotFound == true {
+        continue
+      }
+      let taken = try folder.names()
+      var number = 1
+      while taken.contains("\(other.name).stray-\(number)") { number += 1 }
+      let name = "\(other.name).stray-\(number)"
+      try folder.rename(other.name, to: name)
+      moved.append(name)
+    }
+    if !moved.isEmpty { try folder.sync() }
+    return moved
   }
 
   private static func lock(_ folder: LogFolder) throws(LogError) {

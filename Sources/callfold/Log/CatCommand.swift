@@ -69,7 +69,8 @@ struct CatCommand {
         if let call = options.call, !options.follows {
           try show(call, reader, &page, &results)
         } else {
-          try show(reader, &page, &results)
+          let status = try show(reader, &page, &results)
+          guard status == .done else { return status }
         }
         complaint.report(unread: page.unread)
       } catch {
@@ -85,7 +86,7 @@ struct CatCommand {
   /// Shows what is there, and then, where that is wanted, what comes.
   private func show(
     _ reader: LogReader, _ page: inout CatPage, _ results: inout ResultWriter
-  ) throws(LogError) {
+  ) throws(LogError) -> ExitStatus {
     var next = options.from
     let ending = try reader.forEach(
       from: options.from, through: options.to, without: options.isUnverified ? .root : []
@@ -93,12 +94,10 @@ struct CatCommand {
       next = sequence + 1
       return try page.show(sequence, bytes, line, &results)
     }
-    guard let ending else { return }
-    if options.follows {
-      try follow(reader, from: next, &page, &results)
-    } else {
-      complaint.report(ending)
-    }
+    guard let ending else { return .done }
+    if options.follows { return try follow(reader, from: next, &page, &results) }
+    complaint.report(ending)
+    return .done
   }
 
   private func show(
@@ -117,9 +116,9 @@ struct CatCommand {
 
   private func follow(
     _ reader: LogReader, from first: UInt64, _ page: inout CatPage, _ results: inout ResultWriter
-  ) throws(LogError) {
+  ) throws(LogError) -> ExitStatus {
     let stop: StopSignals
-    do { stop = try StopSignals() } catch { return complaint.say("\(error)") }
+    do { stop = try StopSignals() } catch { return machineFailed(error) }
     var follower = try LogFollower(reader, from: first)
     var fresh: [(sequence: UInt64, line: [UInt8])] = []
     while true {
@@ -129,10 +128,20 @@ struct CatCommand {
         if fresh.count < 1_000 { return true }
         return try show(&fresh, &page, &results)
       }
-      guard goesOn, try show(&fresh, &page, &results), results.flush(),
-        (try? stop.pause(milliseconds: 200, watching: .output)) == .timeout
-      else { return }
+      guard goesOn, try show(&fresh, &page, &results), results.flush() else { return .done }
+      do throws(SystemError) {
+        guard try stop.pause(milliseconds: 200, watching: .output) == .timeout else {
+          return .done
+        }
+      } catch {
+        return machineFailed(error)
+      }
     }
+  }
+
+  private func machineFailed(_ error: SystemError) -> ExitStatus {
+    complaint.say("\(error)")
+    return ExitStatus(of: error)
   }
 
   /// Shows events that have come since the reader was made: their values are there by now.

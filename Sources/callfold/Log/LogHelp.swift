@@ -175,8 +175,10 @@ extension HelpTopic {
     callfold salvage LOG NEW
 
     Copies what is good of a damaged log to the new or empty folder NEW. The events before the first
-    damage become a log there, whose checkpoints still hold; good events behind it stand in a file
-    apart. Which events are in neither is said by their numbers. LOG itself is only read.
+    damage become a log there, whose checkpoints still hold. Good events behind it are in
+    salvaged-events.txt: those of whole frames, and those of damaged ones that the log's tree proves to
+    be what was stored. The rest of damaged frames is in doubtful-events.txt. The numbers of events
+    that are in none of these are printed. LOG itself is only read; a writer may be at work.
 
     Example:
       callfold salvage /var/lib/callfold/site-1 /var/lib/callfold/site-1-salvaged

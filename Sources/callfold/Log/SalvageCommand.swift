@@ -27,8 +27,9 @@ struct SalvageCommand {
     let source: OpenFolder
     let target: OpenFolder
     // Whoever names no log is not left with a folder.
-    let wasThere = (try? TextFiles.kind(of: options.target)) != nil
+    let wasThere: Bool
     do throws(SystemError) {
+      wasThere = try isThere(options.target)
       source = try OpenFolder(path: options.log)
       try OpenFolder.make(path: options.target)
       // The folder's own name has to survive a power cut too.
@@ -61,6 +62,11 @@ struct SalvageCommand {
           "\(report.behind) good events from behind the damage are in \(Salvage.remainder), "
             + "as they were stored; no checkpoint covers them there")
       }
+      if !report.doubtful.isEmpty {
+        Screen.show(
+          "in \(Salvage.doubtful), since their frames are damaged and nothing proves that they are "
+            + "what was stored: \(Self.text(report.doubtful))")
+      }
       if !report.missing.isEmpty {
         Screen.show(
           "left out, since their frames are damaged or gone: \(Self.text(report.missing))")
@@ -69,6 +75,16 @@ struct SalvageCommand {
     } catch {
       if error.problem == .notALog, !wasThere { try? OpenFolder.remove(path: options.target) }
       return complaint.status(error)
+    }
+  }
+
+  private func isThere(_ path: String) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      _ = try TextFiles.kind(of: path)
+      return true
+    } catch {
+      if error.isNotFound { return false }
+      throw error
     }
   }
 

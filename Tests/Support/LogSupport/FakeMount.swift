@@ -60,6 +60,7 @@ public final class FakeMount: Storage {
       throw error("renameat", name, SystemError.Number.notFound)
     }
     disk.names[other] = node
+    if disk.odd.remove(name) != nil { disk.odd.insert(other) }
   }
 
   /// Takes a name away.
