@@ -68,6 +68,17 @@ extension Answerer: Equatable where ID: Equatable {}
 extension Answerer: Sendable where ID: Sendable {}
 extension Answerer: BitwiseCopyable where ID: BitwiseCopyable {}
 
+/// One party of a call, as an event names it.
+public enum PartyID<ID> {
+  case caller
+  case agent(ID)
+  case number(ID)
+}
+
+extension PartyID: Equatable where ID: Equatable {}
+extension PartyID: Sendable where ID: Sendable {}
+extension PartyID: BitwiseCopyable where ID: BitwiseCopyable {}
+
 /// What happened in a call, with ids as `ID`: `Text` as it arrives, `Name` once its call knows it.
 ///
 /// Fields that mean nothing to the rules (`prompt`, `reason`, who asked for consent) stay in the
@@ -80,9 +91,15 @@ public enum CallEvent<ID> {
   case variable(Variable)
   case queueEntered(ID)
   case callerAnswered
+  /// A caller who had left is back.
+  case callerRejoined
   case agentJoined(ID, Role)
   case agentLeft(ID)
   case callerLeft
+  /// One party alone is put on hold or muted, whoever did it.
+  case partyHeld(PartyID<ID>)
+  /// That party can be heard again.
+  case partyResumed(PartyID<ID>)
   case held(by: ID)
   case resumed(by: ID)
   case consultStarted(by: ID, Target<ID>)
@@ -111,9 +128,12 @@ public enum CallEvent<ID> {
     case .variable: .callVariable
     case .queueEntered: .queueEntered
     case .callerAnswered: .callerAnswered
+    case .callerRejoined: .callerRejoined
     case .agentJoined: .agentJoined
     case .agentLeft: .agentLeft
     case .callerLeft: .callerLeft
+    case .partyHeld: .partyHeld
+    case .partyResumed: .partyResumed
     case .held: .callHeld
     case .resumed: .callResumed
     case .consultStarted: .consultStarted

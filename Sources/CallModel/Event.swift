@@ -33,6 +33,8 @@ public struct Event: Sendable, BitwiseCopyable {
     case grouping(user: Text, group: Text?, by: Text?)
     /// `info.`, `media.`, `archive.` and `log.`: kept, and means nothing to the fold.
     case silent
+    /// `log.tick`: the log's own clock, which bounds the time of what follows (T1).
+    case tick
     /// A type that this version does not know, with the call that it names.
     case unknown(type: Text, call: Text?)
   }

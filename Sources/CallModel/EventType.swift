@@ -3,8 +3,8 @@
 /// Facts are named in the past tense, requests in the imperative. The raw value is the word that
 /// stands in events, scenarios, help and log.
 public enum EventType: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
-  case callStarted, ivrConsent, callVariable, queueEntered, callerAnswered
-  case agentJoined, agentLeft, callerLeft, callHeld, callResumed
+  case callStarted, ivrConsent, callVariable, queueEntered, callerAnswered, callerRejoined
+  case agentJoined, agentLeft, callerLeft, partyHeld, partyResumed, callHeld, callResumed
   case consultStarted, consultAnswered, consultEnded, consultMerged
   case numberJoined, numberLeft, callTransferred, transferFailed
   case manualStart, manualStop, pendingSave, pendingUnsave, censorStart, censorStop
@@ -18,9 +18,12 @@ public enum EventType: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable 
     case .callVariable: "call.variable"
     case .queueEntered: "queue.entered"
     case .callerAnswered: "caller.answered"
+    case .callerRejoined: "caller.rejoined"
     case .agentJoined: "agent.joined"
     case .agentLeft: "agent.left"
     case .callerLeft: "caller.left"
+    case .partyHeld: "party.held"
+    case .partyResumed: "party.resumed"
     case .callHeld: "call.held"
     case .callResumed: "call.resumed"
     case .consultStarted: "consult.started"

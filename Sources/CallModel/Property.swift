@@ -23,9 +23,9 @@ public enum Property: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   case recording
   case playRecordings, downloadRecordings, deleteRecordings, restrictedAccess, sendLinks
   case archiveAdministration
-  case archiveAccessDays, playbackReason, linkDays
+  case archiveScope, archiveAccessDays, playbackReason, linkDays
   case linkEmailFrom, linkEmailSubject, linkEmailBody, linkLanguage
-  case retentionDays, restrictedRetentionDays
+  case retentionDays, restrictedRetentionDays, minimumRetentionDays
 
   /// The word of this property.
   public var word: StaticString {
@@ -43,6 +43,7 @@ public enum Property: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case .restrictedAccess: "restrictedAccess"
     case .sendLinks: "sendLinks"
     case .archiveAdministration: "archiveAdministration"
+    case .archiveScope: "archiveScope"
     case .archiveAccessDays: "archiveAccessDays"
     case .playbackReason: "playbackReason"
     case .linkDays: "linkDays"
@@ -52,6 +53,7 @@ public enum Property: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case .linkLanguage: "linkLanguage"
     case .retentionDays: "retentionDays"
     case .restrictedRetentionDays: "restrictedRetentionDays"
+    case .minimumRetentionDays: "minimumRetentionDays"
     }
   }
 
@@ -64,8 +66,10 @@ public enum Property: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
       .bool(default: false)
     case .restrictedAccess: .bool(default: true)
     case .recording: .queueRecording
+    case .archiveScope: .archiveScope
     case .archiveAccessDays, .retentionDays, .restrictedRetentionDays:
       .days(1...36_500, unlimited: true)
+    case .minimumRetentionDays: .days(0...36_500, unlimited: false)
     case .linkDays: .days(1...90, unlimited: false)
     case .playbackReason: .reasons
     case .linkEmailFrom: .address
@@ -79,12 +83,13 @@ public enum Property: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   public func exists(in scope: Scope) -> Bool {
     switch self {
     case .recording: scope == .queue
-    case .retentionDays, .restrictedRetentionDays: scope == .company || scope == .queue
+    case .retentionDays, .restrictedRetentionDays, .minimumRetentionDays:
+      scope == .company || scope == .queue
     case .recordingForced, .recordAgentWhenCallerDenies, .manualRecordingAllowed,
       .censorButtonVisible, .consentRequired, .recordingAdministration, .playRecordings,
       .downloadRecordings, .deleteRecordings, .restrictedAccess, .sendLinks,
-      .archiveAdministration, .archiveAccessDays, .playbackReason, .linkDays, .linkEmailFrom,
-      .linkEmailSubject, .linkEmailBody, .linkLanguage:
+      .archiveAdministration, .archiveScope, .archiveAccessDays, .playbackReason, .linkDays,
+      .linkEmailFrom, .linkEmailSubject, .linkEmailBody, .linkLanguage:
       scope != .queue
     }
   }
@@ -92,12 +97,13 @@ public enum Property: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   /// The right that a user must have to set it (S2).
   public var neededRight: Property {
     switch self {
-    case .archiveAdministration, .retentionDays, .restrictedRetentionDays: .archiveAdministration
+    case .archiveAdministration, .retentionDays, .restrictedRetentionDays, .minimumRetentionDays:
+      .archiveAdministration
     case .recordingForced, .recordAgentWhenCallerDenies, .manualRecordingAllowed,
       .censorButtonVisible, .consentRequired, .recordingAdministration, .recording,
       .playRecordings, .downloadRecordings, .deleteRecordings, .restrictedAccess, .sendLinks,
-      .archiveAccessDays, .playbackReason, .linkDays, .linkEmailFrom, .linkEmailSubject,
-      .linkEmailBody, .linkLanguage:
+      .archiveScope, .archiveAccessDays, .playbackReason, .linkDays, .linkEmailFrom,
+      .linkEmailSubject, .linkEmailBody, .linkLanguage:
       .recordingAdministration
     }
   }
@@ -106,15 +112,17 @@ public enum Property: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   public enum Domain: Hashable, Sendable {
     case bool(default: Bool)
     case queueRecording
+    case archiveScope
     /// A whole number in the range or, where that is allowed, the word `unlimited`.
     case days(ClosedRange<Int64>, unlimited: Bool)
-    /// Empty, `#txt`, or reasons parted by `;`, each trimmed and none empty.
+    /// Empty, `#txt`, or reasons separated by `;`, each trimmed; empty ones do not count, and one
+    /// is left at least.
     case reasons
     /// One mail address.
     case address
     /// Text without control characters.
     case text
-    /// Text that contains `{link}`.
+    /// Text that contains `{link}`, and may have line feeds.
     case template
     /// A language tag such as `en` or `nb-NO` (BCP 47).
     case languageTag
@@ -132,6 +140,20 @@ public enum QueueRecording: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopy
     case .forced: "forced"
     case .pending: "pending"
     case .never: "never"
+    }
+  }
+}
+
+/// Whose items in the archive a user has access to.
+public enum ArchiveScope: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
+  case own, group, all
+
+  /// The word of this scope.
+  public var word: StaticString {
+    switch self {
+    case .own: "own"
+    case .group: "group"
+    case .all: "all"
     }
   }
 }

@@ -1,9 +1,10 @@
 /// The codes of the rules, as outcomes, scenarios and explanations cite them.
 public enum Rule: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
-  case c1, c2, c3, c4, c5, c6, c7, c8, c9
+  case c1, c2, c3, c4, c5, c6, c7, c8, c9, c10
   case m1, m2, m3, m4, m5
   case r1, r2, r3, r4, r5, r6, r7, r8
-  case d1, d2
+  case d1, d2, d3
+  case t1
   case g1, g2, g3, g4, g5
   case s1, s2, s3
 
@@ -19,6 +20,7 @@ public enum Rule: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case .c7: "C7"
     case .c8: "C8"
     case .c9: "C9"
+    case .c10: "C10"
     case .m1: "M1"
     case .m2: "M2"
     case .m3: "M3"
@@ -34,6 +36,8 @@ public enum Rule: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
     case .r8: "R8"
     case .d1: "D1"
     case .d2: "D2"
+    case .d3: "D3"
+    case .t1: "T1"
     case .g1: "G1"
     case .g2: "G2"
     case .g3: "G3"

@@ -17,7 +17,8 @@ public enum Consent: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
 /// What configuration asks for a conversation (M1–M5).
 public enum Mandate: Hashable, Sendable, BitwiseCopyable {
   case never
-  case pending
+  /// The queue asks for it; whether recording is forced on the active agent too.
+  case pending(isForcedOnAgent: Bool)
   case forced(by: ForcedBy)
   case none
 
@@ -28,6 +29,14 @@ public enum Mandate: Hashable, Sendable, BitwiseCopyable {
     case .pending: "pending"
     case .forced: "forced"
     case .none: "none"
+    }
+  }
+
+  /// Whether recording is forced, on the active agent or by the queue.
+  public var isForced: Bool {
+    switch self {
+    case .forced, .pending(isForcedOnAgent: true): true
+    case .never, .pending(isForcedOnAgent: false), .none: false
     }
   }
 }
@@ -120,7 +129,8 @@ public enum RefusalReason: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopya
 
 /// A fact that does not fit its call's state.
 public enum AnomalyKind: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyable {
-  case timeWentBackwards, callNotInProgress, callAlreadyStarted, unknownType
+  case timeAhead, timeWentBackwards, callNotInProgress, callAlreadyStarted, unknownType
+  case parentUnknown
   case alreadyConnected, notConnected, notActiveAgent, noConversation, alreadyHeld, notHeld
   case consultInProgress, noConsult, alreadyAnswered, missingParty, noTransfer, badValue
   case alreadySecure, notSecure, recorderAlreadyFailed, recorderNotFailed
@@ -128,10 +138,12 @@ public enum AnomalyKind: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopyabl
   /// The word of this anomaly.
   public var word: StaticString {
     switch self {
+    case .timeAhead: "timeAhead"
     case .timeWentBackwards: "timeWentBackwards"
     case .callNotInProgress: "callNotInProgress"
     case .callAlreadyStarted: "callAlreadyStarted"
     case .unknownType: "unknownType"
+    case .parentUnknown: "parentUnknown"
     case .alreadyConnected: "alreadyConnected"
     case .notConnected: "notConnected"
     case .notActiveAgent: "notActiveAgent"

@@ -49,7 +49,7 @@ package struct CallSettings {
     case .grouping(_, let group, let by):
       if let group { brings.append(SettingSubject(.group, group.range.map { texts[$0] })) }
       if let by = user(by) { brings.append(by) }
-    case .call, .silent, .unknown: break
+    case .call, .silent, .tick, .unknown: break
     }
     let change = Change(sequence: sequence, brings: brings)
     if subjects.contains(subject) {
@@ -99,14 +99,16 @@ package struct CallSettings {
       .consultEnded(let agent), .consultMerged(let agent), .transferFailed(let agent),
       .request(_, let agent):
       user(agent)
+    case .partyHeld(.agent(let agent)), .partyResumed(.agent(let agent)): user(agent)
     case .consultStarted(let agent, let to), .transferred(let agent, let to):
       user(agent)
       target(to)
     case .consultAnswered(let agent, let answerer):
       user(agent)
       if case .agent(let other) = answerer { user(other) }
-    case .consent, .variable, .callerAnswered, .callerLeft, .numberJoined, .numberLeft,
-      .secureStarted, .secureEnded, .recorderFailed, .recorderRecovered, .ended:
+    case .consent, .variable, .callerAnswered, .callerRejoined, .callerLeft, .partyHeld,
+      .partyResumed, .numberJoined, .numberLeft, .secureStarted, .secureEnded, .recorderFailed,
+      .recorderRecovered, .ended:
       break
     }
     matter(named)

@@ -44,7 +44,7 @@ struct EventWords {
       return EventWords(type: word, places: ["answer"], named: ["number", "by", "prompt"])
     case .callVariable: return EventWords(type: word, places: ["name", "value"], named: [])
     case .queueEntered: return EventWords(type: word, places: ["queue"], named: [])
-    case .callerAnswered, .callerLeft, .secureStarted, .secureEnded:
+    case .callerAnswered, .callerRejoined, .callerLeft, .secureStarted, .secureEnded:
       return EventWords(type: word, places: [], named: [])
     case .agentJoined: return EventWords(type: word, places: ["agent", "role?"], named: [])
     case .agentLeft, .callHeld, .callResumed, .consultEnded, .consultMerged, .transferFailed,
@@ -55,6 +55,8 @@ struct EventWords {
         type: word, places: ["agent"], named: ["toAgent", "toQueue", "toNumber"])
     case .consultAnswered:
       return EventWords(type: word, places: ["agent"], named: ["party", "number"])
+    case .partyHeld, .partyResumed:
+      return EventWords(type: word, places: [], named: ["agent", "number"])
     case .numberJoined, .numberLeft: return EventWords(type: word, places: ["number"], named: [])
     case .recorderFailed, .recorderRecovered, .callEnded:
       return EventWords(type: word, places: ["reason?"], named: [])

@@ -9,6 +9,7 @@ extension Property {
     switch domain {
     case .bool: ["on", "off", "true", "false", "unset", "null"]
     case .queueRecording: QueueRecording.allCases.map(\.word.description) + ["unset", "null"]
+    case .archiveScope: ArchiveScope.allCases.map(\.word.description) + ["unset", "null"]
     case .days, .reasons, .address, .text, .template, .languageTag: nil
     }
   }
@@ -20,7 +21,7 @@ extension Token {
 
   /// Digits that JSON takes as a number.
   var isPlainNumber: Bool {
-    !isQuoted && !text.isEmpty && text.utf8.first != 0x30
+    !isQuoted && !text.isEmpty && (text == "0" || text.utf8.first != 0x30)
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 

@@ -139,7 +139,7 @@ package struct Replay: Sendable {
     case .call(let call, let known): "\(known.type.word) of call \(word(call, texts))"
     case .unknown(let type, let call):
       word(type, texts) + (call.map { " of call \(word($0, texts))" } ?? " of no call")
-    case .setting, .grouping, .silent: ""
+    case .setting, .grouping, .silent, .tick: ""
     }
   }
 
@@ -149,7 +149,7 @@ package struct Replay: Sendable {
       word(change.property, texts) + (change.by.map { " by \(word($0, texts))" } ?? "")
     case .grouping(let user, _, let by):
       "group of \(word(user, texts))" + (by.map { " by \(word($0, texts))" } ?? "")
-    case .call, .unknown, .silent: ""
+    case .call, .unknown, .silent, .tick: ""
     }
   }
 

@@ -12,8 +12,8 @@ extension Rule {
     case .r6: "nothing asks for it"
     case .r7: "the queue is never recorded"
     case .r8: "consent is missing"
-    case .c1, .c2, .c3, .c4, .c5, .c6, .c7, .c8, .c9, .m1, .m2, .m3, .m4, .m5, .d1, .d2, .g1,
-      .g2, .g3, .g4, .g5, .s1, .s2, .s3:
+    case .c1, .c2, .c3, .c4, .c5, .c6, .c7, .c8, .c9, .c10, .m1, .m2, .m3, .m4, .m5, .d1, .d2,
+      .d3, .t1, .g1, .g2, .g3, .g4, .g5, .s1, .s2, .s3:
       ""
     }
   }
@@ -23,10 +23,10 @@ extension Mandate {
   /// What forces the recording.
   var forcing: String {
     switch self {
-    case .forced(.agent): "forced on the agent"
+    case .forced(.agent), .pending(isForcedOnAgent: true): "forced on the agent"
     case .forced(.queue): "forced on the queue"
     case .forced(.agentAndQueue): "forced on agent and queue"
-    case .never, .pending, .none: "forced"
+    case .never, .pending(isForcedOnAgent: false), .none: "forced"
     }
   }
 

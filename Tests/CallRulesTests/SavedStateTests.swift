@@ -61,10 +61,10 @@ import Testing
     let bytes = Fold().saved()
     var (magic, version, words) = (bytes, bytes, bytes)
     magic[0] ^= 1
-    version[4] = 2
+    version[4] = 1
     words[6] ^= 1
     #expect(problem(magic) == .notASavedState)
-    #expect(problem(version) == .otherVersion(2))
+    #expect(problem(version) == .otherVersion(1))
     #expect(problem(words) == .otherVocabulary)
     #expect(problem([]) == .endsTooEarly)
     #expect(problem(bytes) == nil)
@@ -73,7 +73,7 @@ import Testing
   @Test func `a huge count in a few bytes is refused before any room is made`() {
     let head = Fold().saved().prefix(14)
     let huge: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]
-    for before in 0...5 {
+    for before in 0...7 where before != 5 {
       #expect(problem(head + [UInt8](repeating: 0, count: before) + huge) == .endsTooEarly)
     }
   }

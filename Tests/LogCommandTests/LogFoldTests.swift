@@ -97,14 +97,15 @@ import Testing
 
   // MARK: - Helpers
 
-  /// Lines of a random log without the types that are the log's own.
+  /// 250 lines of a random log without the types that are the log's own, of which ticks may be half.
   private func stored(_ seed: UInt64) -> [String] {
     var log = RandomLog(seed: seed)
     let parser = DoorParser()
-    return log.lines(250).filter { line in
+    let producers = log.lines(500).filter { line in
       let bytes = Array(line.utf8)
       return (try? parser.parse(bytes, bytes.indices, stored: true))?.kind != .reserved
     }
+    return Array(producers.prefix(250))
   }
 
   private func options(fileLimit: Int = 8_192) -> LogOptions {

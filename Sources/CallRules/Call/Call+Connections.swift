@@ -21,14 +21,14 @@ extension Call {
   /// Adds a participant.
   private mutating func connect(_ participant: Participant) {
     state.participants.insert(participant)
-    record.everyone.change(participant.party)
+    if mayBeCaptured(participant.party) { record.everyone.change(participant.party) }
   }
 
-  /// Takes a participant away; `false` where they are none.
+  /// Takes a participant away, who is not off hold yet; `false` where they are none.
   @discardableResult
   mutating func disconnect(_ party: Party) -> Bool {
     guard state.participants.remove(party) != nil else { return false }
-    record.everyone.change(party)
+    if mayBeCaptured(party) { record.everyone.change(party) }
     return true
   }
 
@@ -70,6 +70,7 @@ extension Call {
     }
     if disconnect(party) {
       turn.rules.insert(.c8)
+      state.held.remove(party)
       return endConversationWithoutOtherSide(&turn)
     }
     if names[memory: name].isDisjoint(with: memory) { note(.notConnected, turn) }
@@ -78,14 +79,23 @@ extension Call {
   /// The active agent is gone, and the successor, if there is one, becomes active (C3). Where there
   /// is none, the queue that the conversation had waits again (C6).
   private mutating func activeLeft(_ turn: inout Turn) {
+    guard let active = state.active else { return }
     turn.rules.insert(.c3)
-    let conversation = state.active?.conversation
     endConversation(.agentLeft, &turn)
     releaseConsulted()
-    activateSuccessor(since: nil)
-    if state.active == nil, state.waitingQueue == nil, let queue = conversation?.queue {
-      wait(in: queue, &turn)
+    state.held.remove(.agent(active.agent))
+    if let conversation = active.conversation {
+      activateSuccessor(
+        orElse: .left(Departure(agent: active.agent, queue: conversation.queue)))
+      if state.active == nil { waitAgain(in: conversation.queue, &turn) }
+    } else {
+      activateSuccessor(orElse: .open)
     }
+  }
+
+  /// The queue that a conversation had waits, unless another does (C6).
+  private mutating func waitAgain(in queue: Name?, _ turn: inout Turn) {
+    if state.waitingQueue == nil, let queue { wait(in: queue, &turn) }
   }
 
   /// The active agent is gone: whoever answered their consult is a participant, connected since
@@ -101,9 +111,9 @@ extension Call {
   }
 
   /// The connected agent who connected first, helpers aside, becomes active (C3); else nobody is.
-  mutating func activateSuccessor(since transfer: BlindTransfer?) {
+  mutating func activateSuccessor(orElse vacancy: Vacancy) {
     if let agent = state.participants.firstAgent { return promote(agent) }
-    state.floor = .nobody(since: transfer)
+    state.floor = .nobody(vacancy)
   }
 
   /// Makes a connected agent the active one.
@@ -119,16 +129,30 @@ extension Call {
       state.caller = .connected
     case .connected: note(.alreadyConnected, turn)
     case .none: note(.notConnected, turn)
-    case .left: note(record.direction == .inbound ? .alreadyConnected : .notConnected, turn)
+    case .left: note(.notConnected, turn)
     }
   }
 
-  /// The caller is gone for good (C7).
+  /// A caller who had left is back (C1).
+  mutating func callerRejoined(_ turn: inout Turn) {
+    switch state.caller {
+    case .left:
+      turn.rules.insert(.c1)
+      state.caller = .connected
+    case .connected: note(.alreadyConnected, turn)
+    case .none, .awaited: note(.notConnected, turn)
+    }
+  }
+
+  /// The caller is gone (C7), and may come back: the queue that the conversation had waits (C6).
   mutating func callerLeft(_ turn: inout Turn) {
     switch state.caller {
     case .connected:
+      let queue = state.active?.conversation?.queue
       endConversation(.callerLeft, &turn)
       state.caller = .left
+      state.held.remove(.caller)
+      waitAgain(in: queue, &turn)
     case .none, .awaited: note(.notConnected, turn)
     case .left: break
     }

@@ -15,6 +15,7 @@ extension Call {
     if conversation.isHeld == isHeld { return note(isHeld ? .alreadyHeld : .notHeld, turn) }
     active.conversation?.isHeld = isHeld
     state.floor = .agent(active)
+    if !isHeld { resumeEveryone(but: agent) }
   }
 
   /// The active agent dials someone; the other side is on hold from here.
@@ -72,6 +73,7 @@ extension Call {
   mutating func dropConsult(_ turn: inout Turn) {
     guard case .agent(var active) = state.floor else { return }
     noteSegmentGoesOn(&turn)
+    if case .answered(_, let consulted) = active.consult { state.held.remove(consulted.party) }
     active.consult = .none
     active.conversation?.isHeld = false
     state.floor = .agent(active)

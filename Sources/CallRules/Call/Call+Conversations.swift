@@ -3,8 +3,8 @@ import CallModel
 extension Call {
   /// Opens a conversation where an agent is active, the other side is there, and none is open (C1).
   ///
-  /// What it needs of the settings is read here, once (S1); its queue is the one that waits, which
-  /// no queue does on (C6).
+  /// What it needs of the settings is read here, once (S1); its queue is the one that waits, and
+  /// from then on none does (C6).
   @inline(__always)
   mutating func openConversation(_ turn: inout Turn, _ settings: inout Settings) {
     guard case .agent(let active) = state.floor, active.conversation == nil, state.hasOtherSide,
@@ -19,10 +19,14 @@ extension Call {
     var active = active
     turn.rules.insert(.c1)
     turn.rules.insert(.s1)
-    let queue = state.caller == .none ? nil : state.waitingQueue
-    if state.waitingQueue != nil { turn.rules.insert(.c6) }
+    var queue = state.waitingQueue
+    if queue != nil { turn.rules.insert(.c6) }
     state.waitingQueue = nil
-    let terms = readTerms(active.agent, queue, &turn, &settings)
+    var recording =
+      queue.map { names.withBytes(of: $0) { settings.recording(ofQueue: $0) } } ?? .off
+    // An internal call has no queue, but one that must never be recorded (C6).
+    if state.caller == .none, recording != .never { (queue, recording) = (nil, .off) }
+    let terms = readTerms(active.agent, recording, &turn, &settings)
     let conversation = OpenConversation(
       queue: queue, terms: terms, ruling: .silent(.r6))
     active.conversation = conversation
@@ -37,8 +41,8 @@ extension Call {
     rule(decided, turn)
   }
 
-  /// Ends the open conversation, if one is, and its segment with it (C7, G1); hold ends, and a
-  /// consult goes on.
+  /// Ends the open conversation, if one is, and its segment with it (C7, G1); every hold ends, and
+  /// a consult goes on.
   mutating func endConversation(_ reason: EndReason, _ turn: inout Turn) {
     guard case .agent(var active) = state.floor, active.conversation != nil else { return }
     turn.rules.insert(.c1)
@@ -46,6 +50,7 @@ extension Call {
     endSegment(reason, &turn)
     active.conversation = nil
     state.floor = .agent(active)
+    state.held.removeAll()
     let last = record.conversations.count - 1
     record.conversations[last].ending = Ending(at: turn.at, reason: reason)
   }
@@ -64,6 +69,15 @@ extension Call {
     if state.caller == .none, !state.hasOtherSide { endConversation(.partyLeft, &turn) }
   }
 
+  /// The call enters a queue, which waits: no late report of a transfer decides otherwise (C10).
+  mutating func entered(_ queue: Name, _ turn: inout Turn) {
+    if case .nobody(.left(var departure)) = state.floor {
+      departure.hasEnteredQueue = true
+      state.floor = .nobody(.left(departure))
+    }
+    wait(in: queue, &turn)
+  }
+
   /// A queue waits for the next conversation (C6).
   mutating func wait(in queue: Name, _ turn: inout Turn) {
     turn.rules.insert(.c6)
@@ -72,17 +86,15 @@ extension Call {
 
   @inline(__always)
   private func readTerms(
-    _ agent: Name, _ queue: Name?, _ turn: inout Turn, _ settings: inout Settings
+    _ agent: Name, _ recording: QueueRecording, _ turn: inout Turn, _ settings: inout Settings
   ) -> Terms {
     let policy = names.withBytes(of: agent) { settings.switches(ofUser: $0) }
-    let recording =
-      queue.map { names.withBytes(of: $0) { settings.recording(ofQueue: $0) } } ?? .off
     if hasOtherAgent { turn.rules.insert(.m4) }
     let forced = policy.contains(.recordingForced)
     let mandate: Mandate
     switch (recording, forced) {
     case (.never, _): mandate = .never
-    case (.pending, _): mandate = .pending
+    case (.pending, _): mandate = .pending(isForcedOnAgent: forced)
     case (.forced, true): mandate = .forced(by: .agentAndQueue)
     case (.forced, false): mandate = .forced(by: .queue)
     case (.off, true): mandate = .forced(by: .agent)

@@ -6,7 +6,7 @@ extension Call {
   func decide(_ terms: Terms, isManual: Bool) -> Ruling {
     if terms.mandate == .never { return .silent(.r7) }
     if state.isDenied {
-      if case .forced = terms.mandate, terms.recordsAgentWhenCallerDenies {
+      if terms.mandate.isForced, terms.recordsAgentWhenCallerDenies {
         return .recording(OpenSegment(rule: .r3))
       }
       return .silent(.r4)
@@ -55,28 +55,31 @@ extension Call {
         Segment(
           startedAt: turn.at, ending: nil, rule: segment.rule, isKept: segment.isKept,
           agent: active.agent, firstSpan: UInt32(truncatingIfNeeded: record.spans.count)))
+      if !state.recorderHasFailed { record.showNotice(at: turn.at) }
     }
   }
 
-  /// An answer of the caller, or of a number: the latest one of each counts.
-  mutating func answered(_ answer: Answer, _ number: Name?, _ turn: inout Turn) {
-    if let number {
-      let denied = names[memory: number].contains(.numberDenies)
-      switch answer {
-      case .granted:
-        if denied { state.denyingNumbers -= 1 }
-        names[memory: number].remove(.numberDenies)
-      case .denied:
-        if !denied { state.denyingNumbers += 1 }
-        names[memory: number].insert(.numberDenies)
-      }
-    } else if state.caller != .none {
-      switch answer {
-      case .granted: state.consent = .granted
-      case .denied: state.consent = .denied
-      }
+  /// An answer of the caller: the latest one counts.
+  mutating func answered(_ answer: Answer, _ turn: inout Turn) {
+    if state.caller == .none { return note(.notConnected, turn) }
+    switch answer {
+    case .granted: state.consent = .granted
+    case .denied: state.consent = .denied
     }
     decideAgain(&turn)
+  }
+
+  /// An answer of a number, connected or not: while the latest is a denial, it is not captured.
+  mutating func answered(_ answer: Answer, by number: Name) {
+    let isDenial = answer == .denied
+    if names[memory: number].contains(.numberDenies) == isDenial { return }
+    if isDenial {
+      names[memory: number].insert(.numberDenies)
+    } else {
+      names[memory: number].remove(.numberDenies)
+    }
+    let party = Party.number(number)
+    if state.isHeard(party), isConnected(party) { noteEveryone(party) }
   }
 
   /// A variable with a meaning (D2).
@@ -89,7 +92,7 @@ extension Call {
       state.isRestricted = value
     case .denyRecording:
       turn.rules.insert(.d2)
-      answered(.denied, nil, &turn)
+      answered(.denied, &turn)
     }
   }
 }

@@ -7,6 +7,13 @@ extension Call {
     var agent: Name
     var rule: RecordingRule
     var isKept: Bool
+    /// Whether its owner sees its notice.
+    var isShown: Bool
+
+    /// What its owner's screen shows.
+    var notice: Transition.Notice? {
+      isShown ? Transition.Notice(agent: agent, rule: rule) : nil
+    }
   }
 
   /// The segment that is open now.
@@ -15,7 +22,7 @@ extension Call {
     guard let active = state.active, let segment = state.openSegment else { return nil }
     return OpenSegmentView(
       index: record.segments.count - 1, agent: active.agent, rule: segment.rule,
-      isKept: segment.isKept)
+      isKept: segment.isKept, isShown: !state.recorderHasFailed)
   }
 
   /// Cuts the open segment's spans and states what the event changed for recorders and screens.
@@ -34,8 +41,8 @@ extension Call {
       let isOther = before?.index != after.index || before?.isKept != after.isKept
       if isOther || spanChanged { result.capture = after.index }
     }
-    let oldNotice = before.map { Transition.Notice(agent: $0.agent, rule: $0.rule) }
-    let newNotice = after.map { Transition.Notice(agent: $0.agent, rule: $0.rule) }
+    let oldNotice = before?.notice
+    let newNotice = after?.notice
     if oldNotice != newNotice {
       if let oldNotice, oldNotice.agent != newNotice?.agent {
         result.clearedNotice = oldNotice.agent

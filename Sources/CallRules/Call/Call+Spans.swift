@@ -13,7 +13,7 @@ extension Call {
     let start = record.captured.count
     switch (kind, segment.rule.track) {
     case (.gap, _), (.censored, _): break
-    case (.hold, _), (_, .agentOnly): record.captured.append(.agent(active.agent))
+    case (.hold, _), (_, .agentOnly): capture(.agent(active.agent))
     case (.consult, .full): captureConsult(active)
     case (.conference, .full), (.talk, .full): captureEveryone(active)
     }
@@ -29,8 +29,27 @@ extension Call {
       if case .answered = active.consult { return .consult }
       return .hold
     }
-    let parties = 1 + (state.caller == .connected ? 1 : 0) + state.participants.count
+    let others = heardOthers(active)
+    if others == 0 { return .hold }
+    let parties = others + (state.isHeard(.agent(active.agent)) ? 1 : 0)
     return parties > 2 ? .conference : .talk
+  }
+
+  /// How many can be heard of the caller and the participants.
+  @inline(__always)
+  private func heardOthers(_ active: ActiveAgent) -> Int {
+    let connected = (state.caller == .connected ? 1 : 0) + state.participants.count
+    return state.held.isEmpty ? connected : connected - heldOthers(active)
+  }
+
+  /// How many are on hold alone of the caller and the participants.
+  private func heldOthers(_ active: ActiveAgent) -> Int {
+    var held = Int(state.held.count) + (state.held.hasCaller ? 1 : 0)
+    if state.held.contains(.agent(active.agent)) { held -= 1 }
+    if case .answered(_, let consulted) = active.consult, state.held.contains(consulted.party) {
+      held -= 1
+    }
+    return held
   }
 
   /// Whether the present span is of this kind and captures whom it would now, as far as that can
@@ -43,25 +62,39 @@ extension Call {
     switch (kind, track) {
     case (.gap, _), (.censored, _): return count == 0
     case (.hold, _), (_, .agentOnly):
-      return count == 1 && record.captured[first] == .agent(active.agent)
+      let owner = Party.agent(active.agent)
+      return state.isHeard(owner) ? count == 1 && record.captured[first] == owner : count == 0
     case (.talk, .full):
-      return count == 2 && state.caller == .connected && state.participants.isEmpty
+      return count == 2 && state.held.isEmpty && state.caller == .connected
+        && state.participants.isEmpty
         && record.captured[first] == .agent(active.agent) && record.captured[first + 1] == .caller
     case (.consult, .full), (.conference, .full): return false
     }
   }
 
   private mutating func captureConsult(_ active: ActiveAgent) {
-    record.captured.append(.agent(active.agent))
-    if case .answered(_, let consulted) = active.consult {
-      record.captured.append(consulted.party)
-    }
+    capture(.agent(active.agent))
+    if case .answered(_, let consulted) = active.consult { capture(consulted.party) }
   }
 
   private mutating func captureEveryone(_ active: ActiveAgent) {
-    record.captured.append(.agent(active.agent))
-    if state.caller == .connected { record.captured.append(.caller) }
-    for participant in state.participants.all { record.captured.append(participant.party) }
+    capture(.agent(active.agent))
+    if state.caller == .connected { capture(.caller) }
+    for participant in state.participants.all { capture(participant.party) }
+  }
+
+  /// Captures `party`, unless they cannot be heard or are a number that denied.
+  private mutating func capture(_ party: Party) {
+    if mayBeCaptured(party) { record.captured.append(party) }
+  }
+
+  /// Whether `party`, who is connected, can be heard and is no number that denied.
+  func mayBeCaptured(_ party: Party) -> Bool {
+    guard state.isHeard(party) else { return false }
+    switch party {
+    case .caller, .agent: return true
+    case .number(let name): return !names[memory: name].contains(.numberDenies)
+    }
   }
 }
 
@@ -168,8 +201,9 @@ extension CallRecord {
     return true
   }
 
-  /// Ends the open segment; a span that would be empty is dropped (G5).
+  /// Ends the open segment, and its notice; a span that would be empty is dropped (G5).
   mutating func endSegment(_ ending: Ending, isKept: Bool) {
+    clearNotice(at: ending.at)
     if let last = presentSpan, last.startedAt == ending.at { dropLastSpan() }
     everyone.drop(from: 0)
     segments[segments.count - 1].ending = ending

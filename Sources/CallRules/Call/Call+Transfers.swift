@@ -11,12 +11,36 @@ extension Call {
   /// (C5).
   mutating func transferred(by agent: Name, _ target: Target<Name>, _ turn: inout Turn) {
     guard let active = state.active, active.agent == agent else {
-      return note(.notActiveAgent, turn)
+      return reportedLate(by: agent, target, &turn)
     }
     switch receiver(target, active) {
     case .consulted(let party): attended(to: party, active, wasConsulted: true, &turn)
     case .participant(let party): attended(to: party, active, wasConsulted: false, &turn)
     case nil: blind(to: target, active, &turn)
+    }
+  }
+
+  /// A blind transfer by the agent whose leaving ended the last conversation, reported after it
+  /// (C10): it decides which queue waits, unless one was entered meanwhile.
+  private mutating func reportedLate(
+    by agent: Name, _ target: Target<Name>, _ turn: inout Turn
+  ) {
+    guard case .nobody(.left(var departure)) = state.floor, departure.agent == agent else {
+      return note(.notActiveAgent, turn)
+    }
+    turn.rules.insert(.c10)
+    departure.isReported = true
+    state.floor = .nobody(.left(departure))
+    if !departure.hasEnteredQueue { handOver(to: target, &turn) }
+  }
+
+  /// After a blind transfer the queue that it goes to waits, or none does (C6).
+  private mutating func handOver(to target: Target<Name>, _ turn: inout Turn) {
+    switch target {
+    case .queue(let queue): wait(in: queue, &turn)
+    case .agent, .number:
+      if state.waitingQueue != nil { turn.rules.insert(.c6) }
+      state.waitingQueue = nil
     }
   }
 
@@ -47,9 +71,10 @@ extension Call {
     turn.rules.insert(.c4)
     endConversation(.transferred, &turn)
     releaseConsulted()
+    state.held.remove(.agent(active.agent))
     switch party {
     case .caller: break
-    case .number: activateSuccessor(since: nil)
+    case .number: activateSuccessor(orElse: .open)
     case .agent(let agent):
       if wasConsulted, case .answered(.queue(let queue), _) = active.consult {
         wait(in: queue, &turn)
@@ -63,23 +88,24 @@ extension Call {
   ) {
     turn.rules.insert(.c5)
     endConversation(.transferred, &turn)
-    let transfer = BlindTransfer(agent: active.agent, queue: active.conversation?.queue)
-    state.floor = .nobody(since: transfer)
-    if state.waitingQueue != nil { turn.rules.insert(.c6) }
-    state.waitingQueue = nil
+    if case .answered(_, let consulted) = active.consult { state.held.remove(consulted.party) }
+    state.held.remove(.agent(active.agent))
+    let queue = active.conversation.map(\.queue) ?? state.waitingQueue
+    let vacancy = Vacancy.transferred(BlindTransfer(agent: active.agent, queue: queue))
+    state.floor = .nobody(vacancy)
+    handOver(to: target, &turn)
     switch target {
-    case .queue(let queue): wait(in: queue, &turn)
-    case .agent: break
-    case .number: activateSuccessor(since: transfer)
+    case .queue, .agent: break
+    case .number: activateSuccessor(orElse: vacancy)
     }
   }
 
   /// A blind transfer came back to the agent who made it (C9): they are active again, and what
   /// waits is the queue that their conversation had, or none.
   mutating func transferFailed(_ agent: Name, _ turn: inout Turn) {
-    guard case .nobody(let transfer?) = state.floor, transfer.agent == agent else {
-      return note(.noTransfer, turn)
-    }
+    guard case .nobody(let vacancy) = state.floor, let transfer = vacancy.transfer,
+      transfer.agent == agent
+    else { return note(.noTransfer, turn) }
     turn.rules.insert(.c9)
     state.waitingQueue = transfer.queue
     disconnect(.agent(agent))

@@ -11,7 +11,8 @@ package struct ConnectedParty: Hashable, Sendable {
     case captured
     /// They are there, and no recording takes them.
     case uncaptured
-    /// They wait: on hold, or as the consulted party while the agent is back with the other side.
+    /// They wait: on hold, also alone, or as the consulted party while the agent is back with the
+    /// other side.
     case onHold
     /// A recording runs, and is censored now.
     case censored
@@ -28,7 +29,8 @@ extension Call {
     let capturing = capturing
     var result: [ConnectedParty] = []
     func add(_ party: Party, waits: Bool) {
-      let standing = capturing.standing(of: party, waits: waits)
+      let isSilent = waits || !state.isHeard(party)
+      let standing = capturing.standing(of: party, waits: isSilent)
       result.append(ConnectedParty(party: party, standing: standing))
     }
     if state.caller == .connected { add(.caller, waits: isHeld) }

@@ -8,7 +8,7 @@ package struct Call: Sendable {
   // What each event looks at stands together, and first.
   /// The key of the call's id; an empty one where a place has no call.
   var key = ShortKey.empty
-  package internal(set) var state = CallState(caller: .connected, floor: .nobody(since: nil))
+  package internal(set) var state = CallState(caller: .connected, floor: .nobody(.open))
   /// The latest time that counts: no event happens before it.
   var latest = Instant.first
   /// The first name is the call's own id.
@@ -21,8 +21,8 @@ package struct Call: Sendable {
   /// The id of the call.
   package static let id = Name(index: 0)
 
-  /// The caller's latest answer.
-  package var consent: Consent { state.consent }
+  /// The caller's latest answer; an internal call has no caller.
+  package var consent: Consent { state.caller == .none ? .unknown : state.consent }
 
   /// Whether the call, and so each of its segments, is restricted (D2).
   package var isRestricted: Bool { state.isRestricted }
@@ -78,29 +78,30 @@ package struct Call: Sendable {
 
   // Settings are only read; as `inout` they are read where they are, and not copied for each event.
 
-  /// Begins the call that has been prepared (C1); its initiator, where there is one, is active
-  /// (C2).
+  /// Begins the call that has been prepared (C1), with what it inherits from its parent (D3); its
+  /// initiator, where there is one, is active (C2).
   mutating func begin(
-    _ direction: Direction, caller: Text?, agent: Text?, parent: Text?, _ bytes: Span<UInt8>,
-    at time: Instant, settings: inout Settings
+    _ direction: Direction, caller: Text?, agent: Text?, parent: Text?, _ inherited: Parent,
+    _ bytes: Span<UInt8>, at time: CallTime, settings: inout Settings
   ) -> Transition {
     let caller = caller.map { names.name(bytes.extracting($0.range)) }
     let agent = agent.map { names.name(bytes.extracting($0.range)) }
     let parent = parent.map { names.name(bytes.extracting($0.range)) }
-    latest = time
+    latest = .first
+    var turn = turn(.callStarted, at: time)
     record.direction = direction
     record.caller = direction == .internal ? nil : caller
     record.parent = parent
-    record.startedAt = time
+    record.startedAt = turn.at
     switch direction {
     case .inbound: state.caller = .connected
     case .outbound: state.caller = .awaited
     case .internal: state.caller = .none
     }
     if let agent, direction != .inbound { activate(agent) }
-    var turn = Turn(type: .callStarted, at: time)
     turn.rules.insert(.c1)
     if state.active != nil { turn.rules.insert(.c2) }
+    inherit(from: inherited, &turn)
     openConversation(&turn, &settings)
     stateEffects(&turn, nil)
     return turn.result
@@ -108,7 +109,7 @@ package struct Call: Sendable {
 
   /// Folds one event in, in the order of `Rules`: time, anomaly, change, effects.
   mutating func apply(
-    _ event: CallEvent<Name>, at time: Instant, settings: borrowing Settings
+    _ event: CallEvent<Name>, at time: CallTime, settings: borrowing Settings
   ) -> Transition {
     var settings = copy settings
     return apply(event, at: time, &settings) { _, name in name }
@@ -117,7 +118,7 @@ package struct Call: Sendable {
   /// Folds one event in, whose texts lie in `bytes`.
   @inline(__always)
   mutating func apply(
-    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, at time: Instant, settings: inout Settings
+    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, at time: CallTime, settings: inout Settings
   ) -> Transition {
     apply(event, at: time, &settings) { names, text in names.name(bytes.extracting(text.range)) }
   }
@@ -125,12 +126,11 @@ package struct Call: Sendable {
   /// Folds one event in, whose ids are names of the call once `name` has made them so.
   @inline(__always)
   private mutating func apply<ID>(
-    _ event: CallEvent<ID>, at time: Instant, _ settings: inout Settings,
+    _ event: CallEvent<ID>, at time: CallTime, _ settings: inout Settings,
     name: (inout Names, ID) -> Name
   ) -> Transition {
     let before = openSegment
-    let type = event.type
-    var turn = Turn(type: type, at: clock(time, .known(type)))
+    var turn = turn(event.type, at: time)
     change(event, &turn, &settings, name)
     openConversation(&turn, &settings)
     stateEffects(&turn, before)
@@ -138,22 +138,20 @@ package struct Call: Sendable {
   }
 
   /// Notes an event of a type that this version does not know.
-  mutating func note(unknown type: Span<UInt8>, at time: Instant) -> Transition {
+  mutating func note(unknown type: Span<UInt8>, at time: CallTime) -> Transition {
     let type = names.name(type)
-    let at = clock(time, .unknown(type))
-    record.anomalies.append(Anomaly(at: at, type: .unknown(type), kind: .unknownType))
-    return Transition(at: at)
+    var result = Transition(at: clock(time, .unknown(type)))
+    if result.at != time.at { result.rules.insert(.t1) }
+    record.anomalies.append(Anomaly(at: result.at, type: .unknown(type), kind: .unknownType))
+    return result
   }
 
-  /// Lets the call's time go on, and says when the event counts.
-  private mutating func clock(_ time: Instant, _ type: AnomalyType) -> Instant {
-    if time < latest {
-      record.anomalies.append(Anomaly(at: latest, type: type, kind: .timeWentBackwards))
-    } else {
-      if time > latest { settleSpan() }
-      latest = time
-    }
-    return latest
+  /// The transition that an event brings, at the time at which it counts (T1).
+  @inline(__always)
+  private mutating func turn(_ type: EventType, at time: CallTime) -> Turn {
+    var turn = Turn(type: type, at: clock(time, .known(type)))
+    if turn.at != time.at { turn.rules.insert(.t1) }
+    return turn
   }
 
   @inline(__always)
@@ -165,16 +163,19 @@ package struct Call: Sendable {
     case .started(_, let caller, let agent, let parent):
       for id in [caller, agent, parent] { _ = id.map { name(&names, $0) } }
       note(.callAlreadyStarted, turn)
-    case .consent(let answer, let number):
-      answered(answer, number.map { name(&names, $0) }, &turn)
+    case .consent(let answer, nil): answered(answer, &turn)
+    case .consent(let answer, let number?): answered(answer, by: name(&names, number))
     case .variable(let variable): set(variable, &turn)
-    case .queueEntered(let queue): wait(in: name(&names, queue), &turn)
+    case .queueEntered(let queue): entered(name(&names, queue), &turn)
     case .callerAnswered: callerAnswered(&turn)
+    case .callerRejoined: callerRejoined(&turn)
     case .agentJoined(let agent, let role): joined(name(&names, agent), role, &turn)
     case .agentLeft(let agent):
       let agent = name(&names, agent)
       left(.agent(agent), .agentWasConnected, agent, &turn)
     case .callerLeft: callerLeft(&turn)
+    case .partyHeld(let party): partyHeld(party.named { name(&names, $0) }, turn)
+    case .partyResumed(let party): partyResumed(party.named { name(&names, $0) }, turn)
     case .held(let agent): held(true, by: name(&names, agent), &turn)
     case .resumed(let agent): held(false, by: name(&names, agent), &turn)
     case .consultStarted(let agent, let target):
@@ -197,17 +198,31 @@ package struct Call: Sendable {
       requested(request, by: name(&names, agent), &turn, &settings)
     case .secureStarted: set(\.isSecure, true, else: .alreadySecure, turn)
     case .secureEnded: set(\.isSecure, false, else: .notSecure, turn)
-    case .recorderFailed: set(\.recorderHasFailed, true, else: .recorderAlreadyFailed, turn)
-    case .recorderRecovered: set(\.recorderHasFailed, false, else: .recorderNotFailed, turn)
+    case .recorderFailed: recorderFailed(turn)
+    case .recorderRecovered: recorderRecovered(turn)
     case .ended: ended(&turn)
     }
   }
 
   private mutating func ended(_ turn: inout Turn) {
     endConversation(.callEnded, &turn)
-    state.floor = .nobody(since: nil)
+    state.floor = .nobody(.open)
     record.endedAt = turn.at
     turn.result.isEnd = true
+  }
+
+  /// Nothing is recorded from here on, and no notice says otherwise.
+  private mutating func recorderFailed(_ turn: Turn) {
+    if state.recorderHasFailed { return note(.recorderAlreadyFailed, turn) }
+    state.recorderHasFailed = true
+    record.clearNotice(at: turn.at)
+  }
+
+  /// The open segment, if there is one, is recorded again, and its owner sees another notice.
+  private mutating func recorderRecovered(_ turn: Turn) {
+    if !state.recorderHasFailed { return note(.recorderNotFailed, turn) }
+    state.recorderHasFailed = false
+    if state.openSegment != nil { record.showNotice(at: turn.at) }
   }
 
   private mutating func set(

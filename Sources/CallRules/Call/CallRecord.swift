@@ -4,7 +4,6 @@ package import CallModel
 ///
 /// Lists are flat and in order of time: a conversation's decisions, a segment's spans and a span's
 /// captured parties begin at the place that it names and end where those of the next one begin.
-/// A notice is not kept: it is shown and cleared with its segment.
 package struct CallRecord: Sendable {
   package internal(set) var direction = Direction.inbound
   package internal(set) var caller: Name?
@@ -17,6 +16,7 @@ package struct CallRecord: Sendable {
   package var captured = ShortList<8, Party>(blank: .caller)
   package var conversations = ShortList<1, Conversation>(blank: .blank)
   package var decisions = ShortList<2, Decision>(blank: .blank)
+  package var notices = ShortList<1, ShownNotice>(blank: .blank)
   package var refusals: [Refusal] = []
   package var anomalies: [Anomaly] = []
   /// What is known of spans that capture everyone of many.
@@ -78,6 +78,16 @@ package struct CapturedSpan: Sendable, BitwiseCopyable {
   static let blank = CapturedSpan(startedAt: .first, kind: .talk, firstCaptured: 0)
 }
 
+/// A stretch of a segment in which its owner sees its notice: all but the gaps.
+package struct ShownNotice: Sendable, BitwiseCopyable {
+  package var startedAt: Instant
+  package var endedAt: Instant?
+  /// The place of its segment.
+  package var segment: UInt32
+
+  static let blank = ShownNotice(startedAt: .first, endedAt: nil, segment: 0)
+}
+
 /// A request that was not granted.
 package struct Refusal: Hashable, Sendable, BitwiseCopyable {
   package var at: Instant
@@ -108,9 +118,23 @@ extension CallRecord {
     segments.clear()
     spans.clear()
     captured.clear()
+    notices.clear()
     refusals.clear()
     anomalies.clear()
     everyone.drop(from: 0)
+  }
+
+  /// Shows the open segment's notice.
+  mutating func showNotice(at: Instant) {
+    notices.append(
+      ShownNotice(
+        startedAt: at, endedAt: nil, segment: UInt32(truncatingIfNeeded: segments.count - 1)))
+  }
+
+  /// Clears the notice, if one is shown.
+  mutating func clearNotice(at: Instant) {
+    let last = notices.count - 1
+    if last >= 0, notices[last].endedAt == nil { notices[last].endedAt = at }
   }
 
   /// The places of the decisions of the conversation at `index`.

@@ -3,12 +3,14 @@ import CallModel
 /// What decides a call's future, its history and its times aside.
 package struct CallState: Hashable, Sendable {
   var caller: CallerPresence
+  /// The caller's latest answer. An internal call has no caller to answer: there it is a denial
+  /// where one was inherited, which the call passes on and is not bound by (D3).
   var consent: Consent = .unknown
-  /// How many numbers' latest answer is a denial.
-  var denyingNumbers = 0
   var floor: Floor
   /// Whoever is connected without being active or consulted, in the order of connection.
   var participants = Participants()
+  /// Whoever of those connected is on hold alone.
+  var held = HeldParties()
   /// The queue that waits (C6).
   var waitingQueue: Name?
   var isRestricted = false
@@ -30,16 +32,49 @@ enum CallerPresence: UInt8, Hashable, Sendable {
 
 /// Who owns the call's conversation.
 enum Floor: Hashable, Sendable, BitwiseCopyable {
-  /// Nobody is active; where that is since a blind transfer, it can still come back (C9).
-  case nobody(since: BlindTransfer?)
+  case nobody(Vacancy)
   case agent(ActiveAgent)
+}
+
+/// Since when nobody is active, as far as that decides what can still follow.
+enum Vacancy: Hashable, Sendable, BitwiseCopyable {
+  /// Nothing that happened before can come back.
+  case open
+  /// A blind transfer is on its way, and can come back (C9).
+  case transferred(BlindTransfer)
+  /// The agent left, and a transfer of theirs can still be reported (C10).
+  case left(Departure)
 }
 
 /// A blind transfer on its way.
 struct BlindTransfer: Hashable, Sendable, BitwiseCopyable {
   var agent: Name
-  /// The queue that the agent's conversation had.
+  /// The queue that the agent's conversation had or, where none was open, that waited then.
   var queue: Name?
+}
+
+/// An agent's leaving that ended the call's last conversation.
+struct Departure: Hashable, Sendable, BitwiseCopyable {
+  var agent: Name
+  /// The queue that the conversation had.
+  var queue: Name?
+  /// Whether a queue was entered since: then no late report decides which one waits.
+  var hasEnteredQueue = false
+  /// Whether a blind transfer was reported late, which can come back (C9).
+  var isReported = false
+}
+
+extension Vacancy {
+  /// The blind transfer that can come back (C9), if there is one.
+  var transfer: BlindTransfer? {
+    switch self {
+    case .open: nil
+    case .transferred(let transfer): transfer
+    case .left(let departure):
+      departure.isReported
+        ? BlindTransfer(agent: departure.agent, queue: departure.queue) : nil
+    }
+  }
 }
 
 /// The active agent, their consult, and their conversation while the other side is there.
@@ -113,9 +148,9 @@ extension CallState {
   mutating func clear() {
     caller = .connected
     consent = .unknown
-    denyingNumbers = 0
-    floor = .nobody(since: nil)
+    floor = .nobody(.open)
     participants.clear()
+    held.clear()
     waitingQueue = nil
     isRestricted = false
     isSecure = false
@@ -123,8 +158,12 @@ extension CallState {
     nextConnection = 1
   }
 
-  /// The caller, or any number that was ever asked, denies.
-  var isDenied: Bool { consent == .denied || denyingNumbers > 0 }
+  /// Whether the caller's latest answer is a denial; an internal call is never denied.
+  var isDenied: Bool { consent == .denied && caller != .none }
+
+  /// Whether `party`, who is connected, can be heard.
+  @inline(__always)
+  func isHeard(_ party: Party) -> Bool { !held.contains(party) }
 
   /// Whether the active agent's conversation would have another side (C1).
   @inline(__always)

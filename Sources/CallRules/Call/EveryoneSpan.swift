@@ -3,7 +3,8 @@ import CallModel
 /// Of the spans that capture everyone who is connected, where they are many: which list there is, and
 /// what has changed since it was made.
 struct EveryoneSpan: Sendable {
-  /// Whoever came or went since the latest list was made, as often as they did.
+  /// Whoever came or went since the latest list was made, as often as they did; to be put on hold, or
+  /// to deny as a number, is to go.
   private var changes: [Party] = []
   /// The place of the latest such span whose parties are listed; −1 where it is gone.
   private var listed: Int32 = -1
@@ -18,6 +19,13 @@ struct EveryoneSpan: Sendable {
   mutating func change(_ party: Party) {
     version &+= 1
     if listed >= 0 { changes.append(party) }
+  }
+
+  /// Notes that some came or went, and not who.
+  mutating func changeMany() {
+    version &+= 1
+    listed = -1
+    changes.clear()
   }
 
   /// Whether nobody came or went since the latest such span was begun or changed.

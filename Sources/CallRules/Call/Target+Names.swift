@@ -12,6 +12,18 @@ extension Target {
   }
 }
 
+extension PartyID {
+  /// The party of that name, once `name` has made one of the id.
+  @inline(__always)
+  func named(_ name: (ID) -> Name) -> Party {
+    switch self {
+    case .caller: .caller
+    case .agent(let id): .agent(name(id))
+    case .number(let id): .number(name(id))
+    }
+  }
+}
+
 extension Answerer {
   /// The same answerer with the id replaced by what `name` makes of it.
   @inline(__always)

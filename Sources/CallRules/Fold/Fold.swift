@@ -9,6 +9,10 @@ package struct Fold: Sendable {
   package internal(set) var settings = Settings()
   package internal(set) var sources = Sources()
   var calls = Calls()
+  /// What the calls that ended last pass on to those that continue them (D3).
+  var endedCalls = EndedCalls()
+  /// The largest time that the log's own clock has told, if it has told one (T1).
+  var lastTick: Instant?
   /// How many calls have ever started.
   var started: Int64 = 0
   /// The call that the last event ended, kept until the next event so that its outcome can be read.
@@ -71,9 +75,12 @@ package struct Fold: Sendable {
       case .reported(let count): missing = count
       }
     }
-    let time = event.at
+    let time = CallTime(at: event.at, limit: CallTime.limit(after: lastTick))
     switch event.body {
     case .silent: return Step(missing: missing, outcome: .silent)
+    case .tick:
+      lastTick = max(lastTick ?? .first, event.at)
+      return Step(missing: missing, outcome: .silent)
     case .setting(let change):
       return Step(missing: missing, outcome: .setting(settings.apply(change, bytes)))
     case .grouping(let user, let group, let by):
@@ -87,7 +94,7 @@ package struct Fold: Sendable {
         return Step(missing: missing, outcome: begin(call, id, expectation, time, bytes))
       }
       let transition = calls[place].apply(call, bytes, at: time, settings: &settings)
-      if transition.isEnd { ended = place }
+      if transition.isEnd { end(place) }
       return Step(missing: missing, outcome: .call(place, transition))
     }
   }
@@ -127,6 +134,12 @@ package struct Fold: Sendable {
     calls.place(of: id).flatMap { $0 == ended ? nil : $0 }
   }
 
+  /// Remembers what the call that has just ended passes on; it stays until the next event.
+  private mutating func end(_ place: Int) {
+    ended = place
+    calls[place].passOn(to: &endedCalls)
+  }
+
   private mutating func forgetEnded() {
     if let place = ended {
       calls.end(place)
@@ -136,7 +149,7 @@ package struct Fold: Sendable {
 
   /// An event of a type that this version does not know.
   private mutating func note(
-    unknown type: Text, of call: Text?, _ time: Instant, _ bytes: Span<UInt8>
+    unknown type: Text, of call: Text?, _ time: CallTime, _ bytes: Span<UInt8>
   ) -> Step.Outcome {
     guard let call else { return .stray(.unknownType) }
     guard let place = calls.place(of: bytes.extracting(call.range)) else {
@@ -156,17 +169,27 @@ package struct Fold: Sendable {
 
   /// An event of a call that is not in progress: its beginning, or a stray.
   private mutating func begin(
-    _ event: CallEvent<Text>, _ id: Span<UInt8>, _ expectation: Expectation, _ time: Instant,
+    _ event: CallEvent<Text>, _ id: Span<UInt8>, _ expectation: Expectation, _ time: CallTime,
     _ bytes: Span<UInt8>
   ) -> Step.Outcome {
     guard case .started(let direction, let caller, let agent, let parent) = event else {
       return .stray(.callNotInProgress)
     }
+    let inherited = self.parent(parent, bytes)
     started &+= 1
     let place = calls.begin(id, expectation.hash, order: started)
     let transition = calls[place].begin(
-      direction, caller: caller, agent: agent, parent: parent, bytes, at: time,
+      direction, caller: caller, agent: agent, parent: parent, inherited, bytes, at: time,
       settings: &settings)
     return .call(place, transition)
+  }
+
+  /// What is known of a call's parent before the call starts: one in progress, else the last one
+  /// with that id that ended (D3).
+  private mutating func parent(_ id: Text?, _ bytes: Span<UInt8>) -> Parent {
+    guard let id else { return .none }
+    let text = bytes.extracting(id.range)
+    if let place = place(of: text) { return .known(calls[place].protection) }
+    return endedCalls.protection(of: text).map { .known($0) } ?? .unknown
   }
 }

@@ -6,6 +6,13 @@ package struct Sources: Sendable {
     package internal(set) var highest: Int64 = 0
     /// The unbroken runs of missing numbers below it, in ascending order; at most 1,024.
     package internal(set) var gaps: [ClosedRange<Int64>] = []
+    /// How many numbers the gaps had that were forgotten: they stay missing.
+    package internal(set) var forgotten: Int64 = 0
+
+    /// How many of its numbers have not come.
+    package var missing: Int64 {
+      gaps.reduce(forgotten) { $0 + $1.upperBound - $1.lowerBound + 1 }
+    }
   }
 
   /// What a number says.
@@ -47,7 +54,7 @@ extension Sources.Progress {
     let gap = gaps.remove(at: index)
     if number < gap.upperBound { gaps.insert(number + 1...gap.upperBound, at: index) }
     if number > gap.lowerBound { gaps.insert(gap.lowerBound...number - 1, at: index) }
-    giveUpLowest()
+    forgetLowest()
     return .reported(missing: -1)
   }
 
@@ -64,11 +71,15 @@ extension Sources.Progress {
 
   private mutating func add(_ gap: ClosedRange<Int64>) {
     gaps.append(gap)
-    giveUpLowest()
+    forgetLowest()
   }
 
-  /// Beyond the limit the gap with the lowest numbers is given up, and its numbers count as seen.
-  private mutating func giveUpLowest() {
-    if gaps.count > Sources.mostGaps { gaps.removeFirst() }
+  /// Beyond the limit the gap with the lowest numbers is forgotten: its numbers stay missing, and one
+  /// that comes after all is a duplicate.
+  private mutating func forgetLowest() {
+    if gaps.count > Sources.mostGaps {
+      let lowest = gaps.removeFirst()
+      forgotten += lowest.upperBound - lowest.lowerBound + 1
+    }
   }
 }

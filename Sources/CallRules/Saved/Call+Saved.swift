@@ -2,7 +2,7 @@ import CallModel
 
 extension Call {
   /// What a call takes at least: a one-byte id, and as little as can be of everything else.
-  static let leastSavedBytes = 20
+  static let leastSavedBytes = 21
 
   func save(to writer: inout StateWriter) {
     names.save(to: &writer)
@@ -21,7 +21,7 @@ extension Call {
     latest = try reader.nextTime()
     record = try CallRecord(from: &reader, startedAt: startedAt, upTo: latest)
     state = try CallState(from: &reader)
-    guard state.fits(record, names) else { throw reader.error(.doesNotFit(.record)) }
+    guard state.fits(record) else { throw reader.error(.doesNotFit(.record)) }
     // The present span is that of the state.
     record.everyone.noteCurrent()
   }
@@ -39,7 +39,7 @@ extension CallState {
     writer.count(participants.count)
     for participant in participants.all { participant.save(to: &writer) }
     floor.save(to: &writer)
-    writer.count(denyingNumbers)
+    held.save(to: &writer)
   }
 
   init(from reader: inout StateReader) throws(SavedStateError) {
@@ -53,23 +53,28 @@ extension CallState {
       participants.append(try Participant(from: &reader))
     }
     let floor = try Floor(from: &reader)
-    let denying = try reader.number(upTo: UInt64(reader.nameCount), of: .name)
+    let held = try HeldParties(from: &reader)
     self.init(
-      caller: caller, consent: consent, denyingNumbers: Int(denying), floor: floor,
-      participants: Participants(participants), waitingQueue: waitingQueue,
-      isRestricted: restricted, isSecure: secure, recorderHasFailed: failed,
-      nextConnection: nextConnection)
+      caller: caller, consent: consent, floor: floor, participants: Participants(participants),
+      held: held, waitingQueue: waitingQueue, isRestricted: restricted, isSecure: secure,
+      recorderHasFailed: failed, nextConnection: nextConnection)
   }
 }
 
 extension Floor {
   fileprivate func save(to writer: inout StateWriter) {
     switch self {
-    case .nobody(nil): writer.bytes.append(0)
-    case .nobody(let transfer?):
+    case .nobody(.open): writer.bytes.append(0)
+    case .nobody(.transferred(let transfer)):
       writer.bytes.append(1)
       writer.name(transfer.agent)
       writer.name(transfer.queue)
+    case .nobody(.left(let departure)):
+      writer.bytes.append(3)
+      writer.name(departure.agent)
+      writer.name(departure.queue)
+      writer.flag(departure.hasEnteredQueue)
+      writer.flag(departure.isReported)
     case .agent(let active):
       writer.bytes.append(2)
       writer.name(active.agent)
@@ -81,10 +86,16 @@ extension Floor {
 
   fileprivate init(from reader: inout StateReader) throws(SavedStateError) {
     switch try reader.byte() {
-    case 0: self = .nobody(since: nil)
+    case 0: self = .nobody(.open)
     case 1:
       let agent = try reader.name()
-      self = .nobody(since: BlindTransfer(agent: agent, queue: try reader.optionalName()))
+      self = .nobody(.transferred(BlindTransfer(agent: agent, queue: try reader.optionalName())))
+    case 3:
+      self = .nobody(
+        .left(
+          Departure(
+            agent: try reader.name(), queue: try reader.optionalName(),
+            hasEnteredQueue: try reader.flag(), isReported: try reader.flag())))
     case 2:
       var active = ActiveAgent(agent: try reader.name())
       active.consult = try Consult(from: &reader)
@@ -134,7 +145,8 @@ extension Mandate {
   func save(to writer: inout StateWriter) {
     switch self {
     case .never: writer.bytes.append(0)
-    case .pending: writer.bytes.append(1)
+    case .pending(isForcedOnAgent: false): writer.bytes.append(1)
+    case .pending(isForcedOnAgent: true): writer.bytes.append(6)
     case .none: writer.bytes.append(2)
     case .forced(.agent): writer.bytes.append(3)
     case .forced(.queue): writer.bytes.append(4)
@@ -145,7 +157,8 @@ extension Mandate {
   init(from reader: inout StateReader) throws(SavedStateError) {
     switch try reader.byte() {
     case 0: self = .never
-    case 1: self = .pending
+    case 1: self = .pending(isForcedOnAgent: false)
+    case 6: self = .pending(isForcedOnAgent: true)
     case 2: self = .none
     case 3: self = .forced(by: .agent)
     case 4: self = .forced(by: .queue)

@@ -15,6 +15,9 @@ extension CallRecord {
     writer.count(segments.count)
     for index in segments.indices { saveSegment(index, &writer) }
     writer.begin(at: startedAt)
+    writer.count(notices.count)
+    for notice in notices { notice.save(to: &writer) }
+    writer.begin(at: startedAt)
     writer.count(refusals.count)
     for refusal in refusals { refusal.save(to: &writer) }
     writer.begin(at: startedAt)
@@ -34,6 +37,10 @@ extension CallRecord {
     reader.begin(at: startedAt, upTo: latest)
     let segmentCount = try reader.count(of: .segments, eachAtLeast: 6)
     for _ in 0..<segmentCount { try readSegment(&reader) }
+    reader.begin(at: startedAt, upTo: latest)
+    for _ in 0..<(try reader.count(of: .notices, eachAtLeast: 3)) {
+      notices.append(try ShownNotice(from: &reader, segmentCount: segmentCount))
+    }
     reader.begin(at: startedAt, upTo: latest)
     for _ in 0..<(try reader.count(of: .record, eachAtLeast: 4)) {
       refusals.append(try Refusal(from: &reader))
@@ -143,6 +150,26 @@ extension Ending {
       throw reader.error(.outOfRange(.word))
     }
     return Ending(at: try reader.nextTime(), reason: reason)
+  }
+}
+
+extension ShownNotice {
+  /// The place of the segment, when it began, and whether and when it ended.
+  fileprivate func save(to writer: inout StateWriter) {
+    writer.number(UInt64(segment))
+    writer.time(startedAt)
+    writer.flag(endedAt != nil)
+    if let endedAt { writer.time(endedAt) }
+  }
+
+  fileprivate init(
+    from reader: inout StateReader, segmentCount: Int
+  ) throws(SavedStateError) {
+    let place = try reader.number(of: .notices)
+    guard place < UInt64(segmentCount) else { throw reader.error(.outOfRange(.notices)) }
+    segment = UInt32(truncatingIfNeeded: place)
+    startedAt = try reader.nextTime()
+    endedAt = try reader.flag() ? try reader.nextTime() : nil
   }
 }
 

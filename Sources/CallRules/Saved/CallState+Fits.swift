@@ -3,10 +3,11 @@ import CallModel
 // What a call's state and its record say twice, and what must hold between their parts: checked of
 // a state that has been read, so that no transition need ever ask.
 extension CallState {
-  func fits(_ record: CallRecord, _ names: Names) -> Bool {
-    conversationFits(record) && segmentFits(record) && spansFit(record) && partiesFit(names)
+  func fits(_ record: CallRecord) -> Bool {
+    conversationFits(record) && segmentFits(record) && spansFit(record) && noticesFit(record)
+      && partiesFit() && holdsFit()
       && (record.direction == .internal) == (caller == .none)
-      && (record.direction == .internal ? record.caller == nil && consent == .unknown : true)
+      && (record.direction == .internal ? record.caller == nil && consent != .granted : true)
   }
 
   /// A conversation is open exactly while an agent is active and the other side is there (C1).
@@ -46,8 +47,41 @@ extension CallState {
     return true
   }
 
+  /// Notices are shown one after another, each within its segment; the last one is open exactly
+  /// while a segment is and the recorder has not failed.
+  private func noticesFit(_ record: CallRecord) -> Bool {
+    var last: ShownNotice?
+    for notice in record.notices {
+      let segment = record.segments[Int(notice.segment)]
+      if notice.startedAt < segment.startedAt { return false }
+      if let end = segment.ending?.at {
+        guard let ended = notice.endedAt, ended <= end else { return false }
+      }
+      if let last {
+        guard let ended = last.endedAt, last.segment <= notice.segment,
+          ended <= notice.startedAt
+        else { return false }
+      }
+      last = notice
+    }
+    let isShown = last.map { $0.endedAt == nil } ?? false
+    return isShown == (openSegment != nil && !recorderHasFailed)
+  }
+
+  /// Only whoever is connected is on hold.
+  private func holdsFit() -> Bool {
+    if held.hasCaller, caller != .connected { return false }
+    if held.count == 0 { return true }
+    var connected = Set(participants.all.map(\.party))
+    if let active {
+      connected.insert(.agent(active.agent))
+      if case .answered(_, let consulted) = active.consult { connected.insert(consulted.party) }
+    }
+    return held.parties.allSatisfy { connected.contains($0) }
+  }
+
   /// Everyone is connected once, in the order of their connections.
-  private func partiesFit(_ names: Names) -> Bool {
+  private func partiesFit() -> Bool {
     guard nextConnection > 0 else { return false }
     var last: UInt32 = 0
     var parties: Set<Party> = []
@@ -66,7 +100,6 @@ extension CallState {
         if participants.all.contains(where: { $0.since == consulted.since }) { return false }
       }
     }
-    let denying = names.entries.count { $0.memory.contains(.numberDenies) }
-    return denying == denyingNumbers
+    return true
   }
 }

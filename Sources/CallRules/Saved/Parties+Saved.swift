@@ -48,6 +48,30 @@ extension Target<Name> {
   }
 }
 
+extension HeldParties {
+  func save(to writer: inout StateWriter) {
+    writer.flag(hasCaller)
+    let parties = parties
+    writer.count(parties.count)
+    for party in parties { party.save(to: &writer) }
+  }
+
+  /// Parties stand in the order of their names, an agent before a number of the same name.
+  init(from reader: inout StateReader) throws(SavedStateError) {
+    self.init()
+    hasCaller = try reader.flag()
+    var last = -1
+    for _ in 0..<(try reader.count(of: .holds, eachAtLeast: 2)) {
+      let party = try Party(from: &reader)
+      guard let place = Self.place(party), place > last else {
+        throw reader.error(.notInOrder(.holds))
+      }
+      last = place
+      insert(party)
+    }
+  }
+}
+
 extension Participant {
   func save(to writer: inout StateWriter) {
     party.save(to: &writer)

@@ -5,10 +5,12 @@ import CallModel
 //
 //     bytes  field
 //     4      "CFST"
-//     2      version, little-endian: 1
+//     2      version, little-endian: 2
 //     8      vocabulary, little-endian: a hash of every word that the state writes as a number
 //     …      settings: company, groups, users, queues
 //     …      sources
+//     …      the largest tick: 0 where there was none, else its milliseconds and one
+//     …      the calls that ended last, in the order in which they ended: id, what they pass on
 //     …      calls in progress, in the order in which they started
 //
 // There is one way to write a state, and nothing but that is read: whole numbers are LEB128
@@ -22,7 +24,7 @@ import CallModel
 // again.
 extension Fold {
   static let savedMagic: [UInt8] = Array("CFST".utf8)
-  static let savedVersion: UInt16 = 1
+  static let savedVersion: UInt16 = 2
 
   /// The state as bytes; `init(saved:)` is the way back.
   package func saved() -> [UInt8] {
@@ -32,6 +34,8 @@ extension Fold {
     writer.fixed(Vocabulary.hash, bytes: 8)
     settings.save(to: &writer)
     sources.save(to: &writer)
+    writer.number(lastTick.map { UInt64($0.milliseconds) + 1 } ?? 0)
+    endedCalls.save(to: &writer)
     let places = placesInProgress
     writer.number(UInt64(places.count))
     for place in places { self[place]?.save(to: &writer) }
@@ -55,6 +59,9 @@ extension Fold {
     }
     settings = try Settings(from: &reader)
     sources = try Sources(from: &reader)
+    let tick = try reader.number(upTo: UInt64(Instant.last.milliseconds) + 1, of: .time)
+    if tick > 0 { lastTick = Instant(milliseconds: Int64(tick) - 1) }
+    endedCalls = try EndedCalls(from: &reader)
     for _ in 0..<(try reader.count(of: .calls, eachAtLeast: Call.leastSavedBytes)) {
       let call = try Call(from: &reader)
       try keep(call, reader)
@@ -94,6 +101,6 @@ enum Vocabulary {
     words += EndReason.allCases.map(\.word) + SpanKind.allCases.map(\.word)
     words += Request.allCases.map(\.type.word) + RefusalReason.allCases.map(\.word)
     words += AnomalyKind.allCases.map(\.word) + Property.allCases.map(\.word)
-    return words + QueueRecording.allCases.map(\.word)
+    return words + QueueRecording.allCases.map(\.word) + ArchiveScope.allCases.map(\.word)
   }
 }

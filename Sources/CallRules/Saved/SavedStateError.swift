@@ -32,11 +32,14 @@ package struct SavedStateError: Error, Hashable, Sendable, CustomStringConvertib
     case settings = "the settings"
     case sources = "the sources"
     case gaps = "the missing numbers of a source"
+    case endedCalls = "the calls that ended last"
     case calls = "the calls"
     case participants = "the participants of a call"
     case conversations = "the conversations of a call"
     case segments = "the segments of a call"
     case spans = "the spans of a segment"
+    case notices = "the notices of a call"
+    case holds = "the parties on hold"
     case record = "the record of a call"
   }
 

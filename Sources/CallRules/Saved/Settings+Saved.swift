@@ -73,6 +73,9 @@ extension SettingValue {
       writer.bytes.append(3)
       writer.number(UInt64(days))
     case .unlimited: writer.bytes.append(4)
+    case .archiveScope(let scope):
+      writer.bytes.append(6)
+      writer.word(scope)
     case .text(let text):
       writer.bytes.append(5)
       writer.text(text.span)
@@ -87,6 +90,7 @@ extension SettingValue {
     case 3: self = .days(Int64(try reader.number(upTo: UInt64(Int64.max), of: .setting)))
     case 4: self = .unlimited
     case 5: self = .text(Array(try reader.text(0...4096, of: .setting)))
+    case 6: self = .archiveScope(try reader.word())
     default: throw reader.error(.outOfRange(.setting))
     }
   }
@@ -96,14 +100,16 @@ extension Property.Domain {
   /// Whether S3 lets a property of this domain have `value`.
   fileprivate func takes(_ value: SettingValue) -> Bool {
     switch (value, self) {
-    case (.bool, .bool), (.queueRecording, .queueRecording): return true
+    case (.bool, .bool), (.queueRecording, .queueRecording), (.archiveScope, .archiveScope):
+      return true
     case (.days(let days), .days(let range, _)): return range.contains(days)
     case (.unlimited, .days(_, let unlimited)): return unlimited
     case (.text(let text), _):
       let whole = Text(start: 0, count: UInt32(truncatingIfNeeded: text.count))
       if case .sets(value) = judge(.string(whole), text.span) { return true }
       return false
-    case (.bool, _), (.queueRecording, _), (.days, _), (.unlimited, _): return false
+    case (.bool, _), (.queueRecording, _), (.archiveScope, _), (.days, _), (.unlimited, _):
+      return false
     }
   }
 }

@@ -11,10 +11,11 @@ extension Sources {
 }
 
 extension Sources.Progress {
-  /// The highest number, then each gap: how far it is from where the next one can begin (gaps do
+  /// The highest number, how many numbers forgotten gaps had, then each gap: how far it is from where the next one can begin (gaps do
   /// not touch), and how many numbers it has beyond its first.
   fileprivate func save(to writer: inout StateWriter) {
     writer.number(highest.magnitude)
+    writer.number(forgotten.magnitude)
     writer.count(gaps.count)
     var from: UInt64 = 1
     for gap in gaps {
@@ -28,6 +29,7 @@ extension Sources.Progress {
   fileprivate init?(from reader: inout StateReader) throws(SavedStateError) {
     self.init()
     highest = Int64(try reader.number(upTo: UInt64(Int64.max), of: .sources))
+    forgotten = Int64(try reader.number(upTo: highest.magnitude, of: .gaps))
     let count = try reader.count(of: .gaps, eachAtLeast: 2)
     if highest == 0 { return nil }
     guard count <= Sources.mostGaps else { throw reader.error(.outOfRange(.gaps)) }
@@ -40,5 +42,8 @@ extension Sources.Progress {
       gaps.append(Int64(lower)...Int64(upper))
       from = upper + 2
     }
+    // Of the numbers up to the highest, that one has come, and each is missing once.
+    let room = gaps.reduce(highest - 1) { $0 - ($1.upperBound - $1.lowerBound + 1) }
+    guard forgotten <= room else { throw reader.error(.outOfRange(.gaps)) }
   }
 }

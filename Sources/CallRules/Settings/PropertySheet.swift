@@ -18,7 +18,7 @@ struct PropertySheet: Hashable, Sendable {
       set.insert(bit)
       if flag { on.insert(bit) } else { on.remove(bit) }
     case .queueRecording(let recording): ownRecording = recording
-    case .days, .unlimited, .text: values[property] = value
+    case .archiveScope, .days, .unlimited, .text: values[property] = value
     case nil where property == .recording: ownRecording = nil
     case nil:
       set.remove(bit)

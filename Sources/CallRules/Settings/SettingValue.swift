@@ -4,6 +4,7 @@ package import CallModel
 package enum SettingValue: Hashable, Sendable {
   case bool(Bool)
   case queueRecording(QueueRecording)
+  case archiveScope(ArchiveScope)
   case days(Int64)
   case unlimited
   /// A reason list, an address, a text or a language tag, as it was given.
@@ -51,24 +52,32 @@ extension Property.Domain {
         return .sets(.queueRecording(word))
       }
       return .bad
+    case .archiveScope:
+      for word in ArchiveScope.allCases where bytes.isWord(word.word) {
+        return .sets(.archiveScope(word))
+      }
+      return .bad
     case .days(_, let unlimited):
       return unlimited && bytes.isWord("unlimited") ? .sets(.unlimited) : .bad
     case .reasons: return isReasonList(bytes) ? .sets(.text(bytes)) : .bad
     case .address: return isAddress(bytes) ? .sets(.text(bytes)) : .bad
     case .text: return bytes.hasControls ? .bad : .sets(.text(bytes))
     case .template:
-      return bytes.hasControls || !bytes.contains(word: "{link}") ? .bad : .sets(.text(bytes))
+      let lines = bytes.split(separator: 0x0A)
+      let isText = lines.allSatisfy { !Array($0).hasControls }
+      return isText && bytes.contains(word: "{link}") ? .sets(.text(bytes)) : .bad
     case .languageTag: return isLanguageTag(bytes) ? .sets(.text(bytes)) : .bad
     }
   }
 
+  /// Empty, or reasons of which at least one is left once the empty ones are dropped.
   private func isReasonList(_ bytes: [UInt8]) -> Bool {
     if bytes.isEmpty { return true }
-    return bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).allSatisfy {
-      let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-      let trimmed = $0.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
-      return !trimmed.isEmpty && !Array(trimmed).hasControls
+    let isBlank = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+    let reasons = bytes.split(separator: UInt8(ascii: ";")).map {
+      Array($0.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
     }
+    return reasons.contains { !$0.isEmpty } && !reasons.contains { $0.hasControls }
   }
 
   /// One address: something, `@`, something, without blanks, controls, or what parts addresses.

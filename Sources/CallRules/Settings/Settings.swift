@@ -56,14 +56,27 @@ package struct Settings: Sendable {
     return Change(rules: ruleSet(.s1, .s2))
   }
 
-  /// Puts a user into a group, or takes them out of theirs (S2).
+  /// Puts a user into a group, or takes them out of theirs (S2); where either group's own
+  /// `archiveAdministration` is on, that needs this right too.
   mutating func group(
     _ user: Text, into group: Text?, by: Text?, _ bytes: Span<UInt8>
   ) -> Change {
     if !may(by, .recordingAdministration, bytes) { return refused(.notAllowed) }
     let group = group.map { [UInt8](copying: bytes.extracting($0.range)) }
+    let old = users[bytes.extracting(user.range)]?.group
+    if [old, group].contains(where: { administersArchive($0) }),
+      !may(by, .archiveAdministration, bytes)
+    {
+      return refused(.notAllowed)
+    }
     users.update(bytes.extracting(user.range), default: User()) { $0.group = group }
     return Change(rules: ruleSet(.s1, .s2))
+  }
+
+  /// Whether a group's own `archiveAdministration` is on.
+  private func administersArchive(_ group: [UInt8]?) -> Bool {
+    guard let group, let sheet = groups[group.span] else { return false }
+    return sheet.on.contains(Switches(.archiveAdministration))
   }
 
   /// The boolean properties that hold for a user now.

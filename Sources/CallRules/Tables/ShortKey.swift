@@ -37,6 +37,27 @@ struct ShortKey: Equatable, Sendable, BitwiseCopyable {
   /// Whether it is the key of no bytes.
   var isEmpty: Bool { count == 0 }
 
+  /// Hands the bytes that this is the key of to `body`: its own where it is whole, else `other`.
+  func withBytes<Result>(or other: [UInt8]?, _ body: (Span<UInt8>) -> Result) -> Result {
+    if let other { return body(other.span) }
+    var bytes: [UInt8] = []
+    if count >= 8 {
+      bytes = Self.bytes(first, 8)
+      if count > 16 { bytes += Self.bytes(middle, 8) }
+      bytes += Self.bytes(last, 8).suffix(count - bytes.count)
+    } else if count >= 4 {
+      // The halves overlap where there are fewer than eight.
+      bytes = Self.bytes(first, 4) + Self.bytes(first >> 32, 4).suffix(count - 4)
+    } else {
+      bytes = Array(Self.bytes(first, 3).reversed().prefix(count))
+    }
+    return body(bytes.span)
+  }
+
+  private static func bytes(_ word: UInt64, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: word >> UInt64($0 * 8)) }
+  }
+
   /// A fast, fixed hash of the bytes that this is the key of: the same on every machine and in
   /// every process.
   @inline(__always)

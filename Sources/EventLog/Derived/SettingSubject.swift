@@ -22,7 +22,7 @@ public struct SettingSubject: Hashable, Sendable {
     switch event.body {
     case .setting(let change): self.init(change.scope, change.subject.map(bytes) ?? [])
     case .grouping(let user, _, _): self.init(.user, bytes(user))
-    case .call, .silent, .unknown: return nil
+    case .call, .silent, .tick, .unknown: return nil
     }
   }
 

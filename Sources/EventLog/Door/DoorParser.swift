@@ -81,7 +81,7 @@ private struct Room: ~Copyable {
     switch event.body {
     case .call(_, .ended): return .callEnded
     case .call, .setting, .grouping, .unknown: return .event
-    case .silent:
+    case .silent, .tick:
       let type = parser.type(line)
       let isReserved =
         type.starts(with: "log.".utf8) || type.starts(with: "archive.".utf8)

@@ -133,6 +133,18 @@ extension EventParser {
     }
   }
 
+  /// Who is put on hold alone: an agent, a number or, where neither is named, the caller.
+  @inline(__always)
+  func heldParty(_ cursor: LineCursor) throws(EventError) -> PartyID<Text> {
+    switch (try id(.agent, cursor), try id(.number, cursor)) {
+    case (let agent?, nil): return .agent(agent)
+    case (nil, let number?): return .number(number)
+    case (nil, nil): return .caller
+    case (_?, _?):
+      throw EventError(column: nil, problem: .twoOf("\"agent\" and \"number\""))
+    }
+  }
+
   /// An error about a field that is not there.
   @inline(__always)
   func missing(_ field: String) -> EventError {

@@ -5,10 +5,11 @@ enum KnownType: Sendable, BitwiseCopyable {
   case call(EventType)
   case settingChanged
   case userGrouped
+  case tick
 
   static let words: [(StaticString, KnownType)] =
     EventType.allCases.map { ($0.word, .call($0)) }
-    + [("setting.changed", .settingChanged), ("user.grouped", .userGrouped)]
+    + [("setting.changed", .settingChanged), ("user.grouped", .userGrouped), ("log.tick", .tick)]
 }
 
 // The rows of the contract's tables: which fields an event of each type has.
@@ -28,6 +29,9 @@ extension EventParser {
     case .userGrouped:
       body = .grouping(
         user: try needed(.user, cursor), group: try id(.group, cursor), by: try id(.by, cursor))
+    case .tick:
+      _ = try id(.call, cursor)
+      body = .tick
     case nil:
       let call = try id(.call, cursor)
       body = isSilent(type, cursor) ? .silent : .unknown(type: type, call: call)
@@ -93,11 +97,14 @@ extension EventParser {
           value: bytes(of: try neededString(.value), cursor)))
     case .queueEntered: return .queueEntered(try needed(.queue, cursor))
     case .callerAnswered: return .callerAnswered
+    case .callerRejoined: return .callerRejoined
     case .agentJoined:
       let agent = try needed(.agent, cursor)
       return .agentJoined(agent, try word(.role, roles, \.word, cursor) ?? .agent)
     case .agentLeft: return .agentLeft(try needed(.agent, cursor))
     case .callerLeft: return .callerLeft
+    case .partyHeld: return .partyHeld(try heldParty(cursor))
+    case .partyResumed: return .partyResumed(try heldParty(cursor))
     case .callHeld: return .held(by: try needed(.agent, cursor))
     case .callResumed: return .resumed(by: try needed(.agent, cursor))
     case .consultStarted:

@@ -110,7 +110,7 @@ extension EventParser {
 extension Event.Body {
   fileprivate var isSilent: Bool {
     switch self {
-    case .silent: true
+    case .silent, .tick: true
     case .call, .setting, .grouping, .unknown: false
     }
   }

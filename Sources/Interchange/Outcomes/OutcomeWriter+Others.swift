@@ -18,7 +18,7 @@ extension OutcomeWriter {
       append(call, texts)
       bytes.append(",\"type\":")
       append(type, texts)
-    case .setting, .grouping, .silent:
+    case .setting, .grouping, .silent, .tick:
       // Such events are never strays.
       bytes.append("null,\"type\":null")
     }
@@ -42,7 +42,7 @@ extension OutcomeWriter {
     case .grouping(_, _, let by):
       bytes.append("null,\"by\":")
       append(by, texts)
-    case .call, .silent, .unknown:
+    case .call, .silent, .tick, .unknown:
       // Such events change no settings.
       bytes.append("null,\"by\":null")
     }

@@ -46,9 +46,9 @@ package struct OutcomeWriter: ~Copyable {
       segment(index, &call)
     }
     bytes.append("],\"notices\":[")
-    for index in call.record.segments.indices {
+    for index in call.record.notices.indices {
       comma(index)
-      notice(call.record.segments[index], &call)
+      notice(call.record.notices[index], &call)
     }
     bytes.append("],\"refusals\":[")
     for index in call.record.refusals.indices {
@@ -75,8 +75,8 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append(conversation.mandate.word)
     bytes.append("\",\"forcedBy\":")
     switch conversation.mandate {
-    case .never, .pending, .none: bytes.append("[]")
-    case .forced(.agent): bytes.append("[\"agent\"]")
+    case .never, .pending(isForcedOnAgent: false), .none: bytes.append("[]")
+    case .pending(isForcedOnAgent: true), .forced(.agent): bytes.append("[\"agent\"]")
     case .forced(.queue): bytes.append("[\"queue\"]")
     case .forced(.agentAndQueue): bytes.append("[\"agent\",\"queue\"]")
     }
@@ -126,13 +126,14 @@ package struct OutcomeWriter: ~Copyable {
     bytes.append("]}")
   }
 
-  private mutating func notice(_ segment: Segment, _ call: inout Call) {
+  private mutating func notice(_ notice: ShownNotice, _ call: inout Call) {
+    let segment = call.record.segments[Int(notice.segment)]
     bytes.append("{\"agent\":")
     append(segment.agent, &call)
     bytes.append(",\"text\":\"")
     bytes.append(segment.rule.notice)
     bytes.append("\"")
-    times(segment.startedAt, segment.ending?.at)
+    times(notice.startedAt, notice.endedAt)
     bytes.append("}")
   }
 

@@ -60,6 +60,7 @@ struct CallKey: Hashable {
       Segment(
         startedAt: now, ending: nil, rule: segment.rule, isKept: segment.isKept,
         agent: active.agent, firstSpan: 0))
+    if !state.recorderHasFailed { call.record.showNotice(at: now) }
     _ = call.updateSpan(at: now)
     return call
   }

@@ -27,6 +27,8 @@ enum Plot: String, Sendable {
   case everything = "everything"
   /// Whoever comes, goes, consults and transfers, but nothing that is said or pressed.
   case comingAndGoing = "coming and going"
+  /// The same, and parties on hold by themselves.
+  case heldAlone = "coming, going and holds of one party"
   /// What is said and pressed, while nobody consults or transfers.
   case saidAndPressed = "said and pressed"
   /// Everything but what is independent of all else: `secure.…`, `recorder.…` and variables.
@@ -36,15 +38,21 @@ enum Plot: String, Sendable {
   /// everything may happen.
   func has(_ event: CallEvent<Name>, _ people: People) -> Bool {
     switch event {
-    case .started, .callerAnswered, .callerLeft, .agentLeft, .held, .resumed, .queueEntered, .ended:
+    case .started, .callerAnswered, .callerRejoined, .callerLeft, .agentLeft, .held, .resumed,
+      .queueEntered, .ended:
       true
+    case .partyHeld, .partyResumed:
+      switch self {
+      case .everything, .heldAlone: true
+      case .comingAndGoing, .saidAndPressed, .allButSwitches: false
+      }
     case .agentJoined(let agent, let role):
       self == .everything || (role == .helper) == (agent == people.helper)
     case .numberJoined, .numberLeft: self != .saidAndPressed
     case .consultStarted, .consultAnswered, .consultEnded, .consultMerged, .transferred,
       .transferFailed:
       self != .saidAndPressed
-    case .consent, .request: self != .comingAndGoing
+    case .consent, .request: self != .comingAndGoing && self != .heldAlone
     case .secureStarted, .secureEnded, .recorderFailed, .recorderRecovered, .variable:
       self == .everything || self == .saidAndPressed
     }
@@ -55,13 +63,16 @@ extension CallEvent<Name> {
   /// Whom and what the event names.
   fileprivate var parties: [Name] {
     switch self {
-    case .started, .variable, .callerAnswered, .callerLeft, .secureStarted, .secureEnded,
-      .recorderFailed, .recorderRecovered, .ended, .consent(_, nil):
+    case .started, .variable, .callerAnswered, .callerRejoined, .callerLeft, .secureStarted,
+      .secureEnded, .recorderFailed, .recorderRecovered, .ended, .consent(_, nil),
+      .partyHeld(.caller), .partyResumed(.caller):
       []
     case .consent(_, let name?), .queueEntered(let name), .agentJoined(let name, _),
       .agentLeft(let name), .held(let name), .resumed(let name), .consultEnded(let name),
       .consultMerged(let name), .numberJoined(let name), .numberLeft(let name),
-      .transferFailed(let name), .request(_, let name), .consultAnswered(let name, nil):
+      .transferFailed(let name), .request(_, let name), .consultAnswered(let name, nil),
+      .partyHeld(.agent(let name)), .partyHeld(.number(let name)),
+      .partyResumed(.agent(let name)), .partyResumed(.number(let name)):
       [name]
     case .consultAnswered(let name, .agent(let other)?),
       .consultAnswered(let name, .number(let other)?):

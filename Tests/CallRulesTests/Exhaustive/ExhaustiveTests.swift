@@ -11,7 +11,8 @@ import Testing
       var search = try Search(world, direction)
       search.run()
       print(
-        "\(direction.word), \(world.title), \(world.cast.rawValue), \(world.plot.rawValue):",
+        "\(direction.word), \(world.title), \(world.cast.rawValue), \(world.plot.rawValue)",
+        world.hasParent ? "with a parent:" : "without a parent:",
         "\(search.states) states, \(search.transitions) transitions")
       #expect(search.findings == [])
       #expect(search.states > 10)
@@ -62,6 +63,14 @@ extension World {
       (pending.with(.oneAgentAndHelper, .comingAndGoing, oneAtOnceOf: 4), [.inbound]))
     worlds.append(
       (pending.with(.oneAgentAndNumber, .saidAndPressed, oneAtOnceOf: 4), [.outbound, .internal]))
+    worlds.append(
+      (pending.with(.oneAgentAndNumber, .heldAlone, oneAtOnceOf: 4), Direction.allCases))
+    var continued = configurations[1]
+    continued.hasParent = true
+    worlds.append(
+      (
+        continued.with(.oneAgentAndNumber, .saidAndPressed, oneAtOnceOf: 4), [.inbound, .internal]
+      ))
     return worlds
   }
 
@@ -69,6 +78,7 @@ extension World {
     configurations.flatMap { world in
       [
         (world.with(.everyone, .comingAndGoing), Direction.allCases),
+        (world.with(.agentsAndNumber, .heldAlone), Direction.allCases),
         (world.with(.oneAgentAndNumber, .everything), Direction.allCases),
       ]
     }

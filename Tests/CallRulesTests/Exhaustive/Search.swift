@@ -49,17 +49,19 @@ struct Search {
     for event in events {
       var after = before
       let later = Instant(milliseconds: before.latest.milliseconds + 1000)
-      check(event, before, &after, at: later)
+      check(event, before, &after, at: CallTime(at: later))
       visit(after)
       if transitions % world.oneAtOnceOf != 0 { continue }
+      // A clock that is ahead of the log's: the event counts at the moment of the one before.
       var atOnce = before
-      check(event, before, &atOnce, at: before.latest)
+      check(event, before, &atOnce, at: CallTime(at: later, limit: before.latest))
       if CallKey(atOnce) != CallKey(after) { find("time decides", before, event) }
+      if atOnce.record.anomalies.first?.kind != .timeAhead { find("not ahead", before, event) }
     }
   }
 
   private mutating func check(
-    _ event: CallEvent<Name>, _ before: Call, _ after: inout Call, at time: Instant
+    _ event: CallEvent<Name>, _ before: Call, _ after: inout Call, at time: CallTime
   ) {
     transitions += 1
     let transition = after.apply(event, at: time, settings: settings)

@@ -15,10 +15,12 @@ struct World: Sendable, CustomTestStringConvertible {
   var buttons = Buttons(manual: true, censor: true)
   var cast: Cast = .everyone
   var plot: Plot = .everything
+  /// Whether the call continues one that was denied and restricted.
+  var hasParent = false
   /// Each of so many transitions is also tried at the very moment of the event before.
   var oneAtOnceOf = 1
 
-  var testDescription: String { "\(title): \(cast), \(plot)" }
+  var testDescription: String { "\(title): \(cast), \(plot)\(hasParent ? ", a parent" : "")" }
 
   static let time = #""at":"2026-11-22T10:00:00Z""#
 
@@ -42,10 +44,20 @@ struct World: Sendable, CustomTestStringConvertible {
 
   /// A call that has just started, and the names of all that can be in it.
   func call(_ direction: Direction) throws -> (call: Call, settings: Settings, people: People) {
-    let agent = direction == .inbound ? "" : ",\"agent\":\"anna\""
-    let start =
-      "{\(Self.time),\"type\":\"call.started\",\"call\":\"c\",\"direction\":\"\(direction.word)\"\(agent)}"
-    let fold = try folded(configuration + [start])
+    func line(_ type: String, _ call: String, _ fields: String) -> String {
+      "{\(Self.time),\"type\":\"\(type)\",\"call\":\"\(call)\"\(fields)}"
+    }
+    let parent = [
+      line("call.started", "p", #","direction":"inbound""#),
+      line("ivr.consent", "p", #","answer":"denied""#),
+      line("call.variable", "p", #","name":"SET_RESTRICTED","value":"true""#),
+      line("call.ended", "p", ""),
+    ]
+    let agent = direction == .inbound ? "" : #","agent":"anna""#
+    let start = line(
+      "call.started", "c",
+      ",\"direction\":\"\(direction.word)\"\(agent)" + (hasParent ? #","parent":"p""# : ""))
+    let fold = try folded(configuration + (hasParent ? parent : []) + [start])
     guard var call = fold.placesInProgress.first.flatMap({ fold[$0] }) else { throw NoCall() }
     let people = People(&call.names)
     return (call, fold.settings, people)
@@ -75,11 +87,15 @@ struct People {
     let answerers = [nil] + everyone.map { Answerer.agent($0) } + [.number(number)]
     var events: [CallEvent<Name>] = [
       .started(.inbound, caller: nil, agent: nil, parent: nil), .queueEntered(queue),
-      .callerAnswered, .callerLeft, .numberJoined(number), .numberLeft(number), .secureStarted,
+      .callerAnswered, .callerRejoined, .callerLeft, .numberJoined(number), .numberLeft(number),
+      .secureStarted,
       .secureEnded, .recorderFailed, .recorderRecovered, .ended, .variable(.restricted(true)),
       .variable(.restricted(false)), .variable(.badValue), .variable(.denyRecording),
       .variable(.meaningless),
     ]
+    let parties =
+      [PartyID.caller, .number(number)] + everyone.map { PartyID.agent($0) }
+    events += parties.flatMap { [.partyHeld($0), .partyResumed($0)] }
     for answer in Answer.allCases {
       events += [.consent(answer, number: nil), .consent(answer, number: number)]
     }

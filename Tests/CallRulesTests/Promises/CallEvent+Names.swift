@@ -14,9 +14,12 @@ extension CallEvent {
     case .variable(let variable): .variable(variable)
     case .queueEntered(let queue): .queueEntered(name(queue))
     case .callerAnswered: .callerAnswered
+    case .callerRejoined: .callerRejoined
     case .agentJoined(let agent, let role): .agentJoined(name(agent), role)
     case .agentLeft(let agent): .agentLeft(name(agent))
     case .callerLeft: .callerLeft
+    case .partyHeld(let party): .partyHeld(party.renamed(name))
+    case .partyResumed(let party): .partyResumed(party.renamed(name))
     case .held(let agent): .held(by: name(agent))
     case .resumed(let agent): .resumed(by: name(agent))
     case .consultStarted(let agent, let target):
@@ -35,6 +38,16 @@ extension CallEvent {
     case .recorderFailed: .recorderFailed
     case .recorderRecovered: .recorderRecovered
     case .ended: .ended
+    }
+  }
+}
+
+extension PartyID {
+  fileprivate func renamed<Other>(_ name: (ID) -> Other) -> PartyID<Other> {
+    switch self {
+    case .caller: .caller
+    case .agent(let id): .agent(name(id))
+    case .number(let id): .number(name(id))
     }
   }
 }

@@ -7,11 +7,19 @@ func expectedAnomaly(_ event: CallEvent<Name>, in call: Call) -> AnomalyKind? {
   let state = call.state
   switch event {
   case .started: return .callAlreadyStarted
-  case .consent, .queueEntered, .request, .ended: return nil
-  case .variable(let variable): return variable == .badValue ? .badValue : nil
+  case .queueEntered, .request, .ended, .consent(_, _?): return nil
+  case .consent(_, nil): return call.record.direction == .internal ? .notConnected : nil
+  case .variable(.badValue): return .badValue
+  case .variable(.denyRecording): return call.record.direction == .internal ? .notConnected : nil
+  case .variable(.restricted), .variable(.meaningless): return nil
   case .callerAnswered:
-    if state.caller == .connected || call.record.direction == .inbound { return .alreadyConnected }
+    if state.caller == .connected { return .alreadyConnected }
     return state.caller == .awaited ? nil : .notConnected
+  case .callerRejoined:
+    if state.caller == .connected { return .alreadyConnected }
+    return state.caller == .left ? nil : .notConnected
+  case .partyHeld(let party): return expectedAnomaly(holding: party, true, in: call)
+  case .partyResumed(let party): return expectedAnomaly(holding: party, false, in: call)
   case .callerLeft:
     return state.caller == .none || state.caller == .awaited ? .notConnected : nil
   case .agentJoined(let agent, _): return connected(.agent(agent), state) ? .alreadyConnected : nil
@@ -39,10 +47,17 @@ func expectedAnomaly(_ event: CallEvent<Name>, in call: Call) -> AnomalyKind? {
     guard let active = state.active, active.agent == agent else { return .notActiveAgent }
     if case .answered = active.consult { return nil }
     return .noConsult
-  case .transferred(let agent, _): return state.active?.agent == agent ? nil : .notActiveAgent
+  case .transferred(let agent, _):
+    if state.active?.agent == agent { return nil }
+    if case .nobody(.left(let departure)) = state.floor, departure.agent == agent { return nil }
+    return .notActiveAgent
   case .transferFailed(let agent):
-    if case .nobody(let transfer?) = state.floor, transfer.agent == agent { return nil }
-    return .noTransfer
+    switch state.floor {
+    case .nobody(.transferred(let transfer)) where transfer.agent == agent: return nil
+    case .nobody(.left(let departure)) where departure.agent == agent && departure.isReported:
+      return nil
+    case .nobody, .agent: return .noTransfer
+    }
   case .secureStarted: return state.isSecure ? .alreadySecure : nil
   case .secureEnded: return state.isSecure ? nil : .notSecure
   case .recorderFailed: return state.recorderHasFailed ? .recorderAlreadyFailed : nil
@@ -63,6 +78,29 @@ private func expectedAnomaly(
   case (.dialling, .number(let name)?), (.dialling(.number(let name)), nil):
     return connected(.number(name), state) ? .alreadyConnected : nil
   }
+}
+
+/// Of a party that is held or resumed alone.
+private func expectedAnomaly(
+  holding party: PartyID<Name>, _ isHeld: Bool, in call: Call
+) -> AnomalyKind? {
+  let (isThere, wasThere, known): (Bool, Bool, Party)
+  switch party {
+  case .caller:
+    (isThere, wasThere) = (call.state.caller == .connected, call.state.caller == .left)
+    known = .caller
+  case .agent(let name):
+    known = .agent(name)
+    isThere = connected(known, call.state)
+    wasThere = call.names[memory: name].contains(.agentWasConnected)
+  case .number(let name):
+    known = .number(name)
+    isThere = connected(known, call.state)
+    wasThere = call.names[memory: name].contains(.numberWasConnected)
+  }
+  if !isThere { return isHeld || !wasThere ? .notConnected : nil }
+  if call.state.held.contains(known) == isHeld { return isHeld ? .alreadyHeld : .notHeld }
+  return nil
 }
 
 /// Whether somebody is active, consulted or a participant.

@@ -11,7 +11,23 @@ struct ExpectedFloor: Equatable {
   var others: [Other]
   var consult: Consult
   var isHeld: Bool
+  /// Who is on hold alone.
+  var heldAlone: Set<Party>
   var waiting: Name?
+  /// Whose blind transfer can come back, and which queue waits then.
+  var comesBack: Return?
+  /// Whose transfer can be reported late, and which queue waits if it fails then.
+  var late: Late?
+
+  struct Return: Hashable {
+    var agent: Name
+    var queue: Name?
+  }
+
+  struct Late: Hashable {
+    var back: Return
+    var hasEnteredQueue = false
+  }
 
   /// Somebody who is connected.
   struct Other: Hashable {
@@ -42,7 +58,17 @@ struct ExpectedFloor: Equatable {
     }
     others = connected.sorted { $0.1 < $1.1 }.map(\.0)
     isHeld = state.active?.conversation?.isHeld ?? false
+    heldAlone = Set(state.held.parties + (state.held.hasCaller ? [.caller] : []))
     waiting = state.waitingQueue
+    switch state.floor {
+    case .agent, .nobody(.open): break
+    case .nobody(.transferred(let transfer)):
+      comesBack = Return(agent: transfer.agent, queue: transfer.queue)
+    case .nobody(.left(let departure)):
+      let back = Return(agent: departure.agent, queue: departure.queue)
+      late = Late(back: back, hasEnteredQueue: departure.hasEnteredQueue)
+      if departure.isReported { comesBack = back }
+    }
   }
 
   /// What is to be there after an event that is no anomaly.
@@ -50,7 +76,9 @@ struct ExpectedFloor: Equatable {
     let conversation = before.state.active?.conversation
     switch event {
     case .ended: active = nil
-    case .queueEntered(let queue): waiting = queue
+    case .queueEntered(let queue):
+      waiting = queue
+      late?.hasEnteredQueue = true
     case .agentJoined(let agent, let role):
       if active == nil, role == .agent {
         active = agent
@@ -60,28 +88,44 @@ struct ExpectedFloor: Equatable {
     case .numberJoined(let number): others.append(Other(party: .number(number)))
     case .agentLeft(let agent) where agent == active:
       activeLeft()
-      if active == nil, waiting == nil { waiting = conversation?.queue }
+      heldAlone.remove(.agent(agent))
+      if active == nil, let conversation {
+        waiting = waiting ?? conversation.queue
+        late = Late(back: Return(agent: agent, queue: conversation.queue))
+      }
     case .agentLeft(let agent): left(.agent(agent))
     case .numberLeft(let number): left(.number(number))
     case .held: isHeld = true
-    case .resumed: isHeld = false
+    case .resumed(let agent):
+      isHeld = false
+      heldAlone.formIntersection([.agent(agent)])
+    case .partyHeld(let party): heldAlone.insert(Party(party))
+    case .partyResumed(let party): heldAlone.remove(Party(party))
+    case .callerLeft:
+      heldAlone.remove(.caller)
+      waiting = waiting ?? conversation?.queue
     case .consultStarted(_, let target): (consult, isHeld) = (.dialling(target), true)
     case .consultAnswered(_, let answerer): answered(answerer)
     case .consultEnded: endConsult()
     case .consultMerged: (consult, isHeld) = (.none, false)
-    case .transferred(_, let target): transferred(target, conversation?.queue)
-    case .transferFailed(let agent): failed(agent, before)
-    case .started, .consent, .variable, .callerAnswered, .callerLeft, .request, .secureStarted,
-      .secureEnded, .recorderFailed, .recorderRecovered:
+    case .transferred(let agent, let target) where agent == active:
+      heldAlone.remove(.agent(agent))
+      transferred(target, conversation)
+    case .transferred(_, let target): reportedLate(target)
+    case .transferFailed(let agent): failed(agent)
+    case .started, .consent, .variable, .callerAnswered, .callerRejoined, .request,
+      .secureStarted, .secureEnded, .recorderFailed, .recorderRecovered:
       break
     }
     if active != before.state.active?.agent { (consult, isHeld) = (.none, false) }
+    if active != nil { (comesBack, late) = (nil, nil) }
   }
 
   /// C8.
   private mutating func left(_ party: Party) {
     if case .answered(_, party) = consult { (consult, isHeld) = (.none, false) }
     others.removeAll { $0.party == party }
+    heldAlone.remove(party)
   }
 
   /// C3.
@@ -112,12 +156,12 @@ struct ExpectedFloor: Equatable {
   }
 
   private mutating func endConsult() {
-    if case .answered(_, let party) = consult { others.removeAll { $0.party == party } }
+    if case .answered(_, let party) = consult { left(party) }
     (consult, isHeld) = (.none, false)
   }
 
   /// C4, C5, C6.
-  private mutating func transferred(_ target: Target<Name>, _ queue: Name?) {
+  private mutating func transferred(_ target: Target<Name>, _ conversation: OpenConversation?) {
     if let party = receiver(of: target) {
       if case .answered(.queue(let dialled), party) = consult, case .agent = party {
         waiting = dialled
@@ -126,12 +170,23 @@ struct ExpectedFloor: Equatable {
       return
     }
     endConsult()
+    if let agent = active {
+      comesBack = Return(agent: agent, queue: conversation == nil ? waiting : conversation?.queue)
+    }
     waiting = nil
     switch target {
     case .agent: active = nil
     case .queue(let queue): (active, waiting) = (nil, queue)
     case .number: activeLeft()
     }
+  }
+
+  /// C10.
+  private mutating func reportedLate(_ target: Target<Name>) {
+    guard let late else { return }
+    comesBack = late.back
+    if late.hasEnteredQueue { return }
+    if case .queue(let queue) = target { waiting = queue } else { waiting = nil }
   }
 
   /// Who among the connected a transfer names; nobody, where it is blind.
@@ -149,10 +204,10 @@ struct ExpectedFloor: Equatable {
   }
 
   /// C9.
-  private mutating func failed(_ agent: Name, _ before: Call) {
-    guard case .nobody(let transfer?) = before.state.floor else { return }
+  private mutating func failed(_ agent: Name) {
+    guard let comesBack else { return }
     active = agent
-    waiting = transfer.queue
+    waiting = comesBack.queue
     others.removeAll { $0.party == .agent(agent) }
   }
 }
@@ -168,15 +223,36 @@ func brokenFloor(_ event: CallEvent<Name>, _ before: Call, _ after: Call) -> [St
   if actual.active != expected.active { broken.append("another agent is active") }
   if actual.others != expected.others { broken.append("others are connected") }
   if actual.consult != expected.consult { broken.append("the consult is another") }
+  if actual.comesBack != expected.comesBack { broken.append("another transfer can come back") }
+  if actual.late != expected.late { broken.append("another transfer can be reported late") }
+  let hasEnded = before.state.active?.conversation != nil && endings(after) > endings(before)
+  if actual.heldAlone != (hasEnded ? [] : expected.heldAlone) { broken.append("others on hold") }
   let hasStarted = after.record.conversations.count > before.record.conversations.count
   let isOpen = after.state.active?.conversation != nil
   if actual.isHeld != (expected.isHeld && isOpen && !hasStarted) { broken.append("the hold") }
   if hasStarted {
-    let queue = after.record.direction == .internal ? nil : expected.waiting
+    let isNever = after.record.conversations.last?.mandate == .never
+    let hasQueue = after.record.direction != .internal || isNever
+    let queue = hasQueue ? expected.waiting : nil
     if after.record.conversations.last?.queue != queue { broken.append("another queue's") }
     if actual.waiting != nil { broken.append("a queue waits on") }
   } else if actual.waiting != expected.waiting {
     broken.append("another queue waits")
   }
   return broken
+}
+
+/// How many conversations of a call have ended.
+private func endings(_ call: Call) -> Int {
+  call.record.conversations.count { $0.ending != nil }
+}
+
+extension Party {
+  fileprivate init(_ party: PartyID<Name>) {
+    switch party {
+    case .caller: self = .caller
+    case .agent(let name): self = .agent(name)
+    case .number(let name): self = .number(name)
+    }
+  }
 }

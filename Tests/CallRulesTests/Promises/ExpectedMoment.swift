@@ -5,17 +5,21 @@ import CallModel
 /// The rule that decides, from the contract's table: the first that holds.
 func expectedRule(_ call: Call, _ conversation: OpenConversation, wasManual: Bool) -> Rule {
   let terms = conversation.terms
-  let isForced = if case .forced = terms.mandate { true } else { false }
-  let isDenied =
-    call.state.consent == .denied
-    || call.names.entries.contains { $0.memory.contains(.numberDenies) }
-  if terms.mandate == .never { return .r7 }
+  let isForced: Bool
+  let isPending: Bool
+  switch terms.mandate {
+  case .never: return .r7
+  case .none: (isForced, isPending) = (false, false)
+  case .forced: (isForced, isPending) = (true, false)
+  case .pending(let isForcedOnAgent): (isForced, isPending) = (isForcedOnAgent, true)
+  }
+  let isDenied = call.record.direction != .internal && call.state.consent == .denied
   if isDenied { return isForced && terms.recordsAgentWhenCallerDenies ? .r3 : .r4 }
   if terms.requiresConsent, call.record.direction != .internal, call.state.consent != .granted {
     return .r8
   }
+  if isPending { return .r2 }
   if isForced { return .r1 }
-  if terms.mandate == .pending { return .r2 }
   return wasManual ? .r5 : .r6
 }
 
@@ -28,6 +32,7 @@ func expectedSpan(_ call: Call) -> (kind: SpanKind, captured: Set<Party>)? {
   var everyone: Set<Party> = [owner]
   if call.state.caller == .connected { everyone.insert(.caller) }
   for participant in call.state.participants.all { everyone.insert(participant.party) }
+  let heard = everyone.filter { !call.state.held.contains($0) }
   let kind: SpanKind
   var captured: Set<Party> = []
   if call.state.recorderHasFailed {
@@ -36,13 +41,20 @@ func expectedSpan(_ call: Call) -> (kind: SpanKind, captured: Set<Party>)? {
     kind = .censored
   } else if conversation.isHeld, case .answered(_, let consulted) = active.consult {
     (kind, captured) = (.consult, [owner, consulted.party])
-  } else if conversation.isHeld {
+  } else if conversation.isHeld || heard.subtracting([owner]).isEmpty {
     (kind, captured) = (.hold, [owner])
   } else {
-    (kind, captured) = (everyone.count > 2 ? .conference : .talk, everyone)
+    (kind, captured) = (heard.count > 2 ? .conference : .talk, heard)
   }
-  if segment.rule == .r3, !captured.isEmpty { captured = [owner] }
-  return (kind, captured)
+  if segment.rule == .r3, kind != .gap, kind != .censored { captured = [owner] }
+  return (kind, captured.filter { isCapturable($0, call) })
+}
+
+/// Nobody is captured who cannot be heard, nor a number that denied.
+private func isCapturable(_ party: Party, _ call: Call) -> Bool {
+  if call.state.held.contains(party) { return false }
+  guard case .number(let name) = party else { return true }
+  return !call.names[memory: name].contains(.numberDenies)
 }
 
 /// Where the call's state and its expected moment disagree.

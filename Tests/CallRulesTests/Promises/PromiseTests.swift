@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `notices are those of the segments, one at a time for each agent`() throws {
+  @Test func `notices are those of the segments that are really recorded, one at a time`() throws {
     for seed in Seeds.some {
       var log = RandomLog(seed: seed)
       var checked = CheckedFold()
@@ -48,7 +48,8 @@ import Testing
           shown[call.order] = nil
         }
         if let notice = transition.shownNotice { shown[call.order] = notice }
-        let open = call.record.segments.last.flatMap { $0.ending == nil ? $0 : nil }
+        let last = call.state.recorderHasFailed ? nil : call.record.segments.last
+        let open = last.flatMap { $0.ending == nil ? $0 : nil }
         #expect(shown[call.order]?.agent == open?.agent, "\(Seeds.again(seed))")
         #expect(shown[call.order]?.rule == open?.rule, "\(Seeds.again(seed))")
       }
@@ -76,6 +77,7 @@ struct CheckedFold: ~Copyable {
       before = fold.place(of: texts.span.extracting(id.range)).flatMap { fold[$0] }
     }
     let settings = fold.settings
+    let limit = CallTime.limit(after: fold.lastTick)
     guard case .call(let place, let transition) = fold.apply(event, texts.span).outcome,
       let after = fold[place]
     else { return [] }
@@ -91,7 +93,8 @@ struct CheckedFold: ~Copyable {
     }
     let step = CheckedStep(
       event: named, before: before, after: after, transition: transition, buttons: buttons)
-    return step.broken + brokenTimes(before, after, event.at, transition)
+    let time = CallTime(at: event.at, limit: limit)
+    return step.broken + brokenTimes(before, after, time, transition)
   }
 
   private mutating func read(_ line: String) throws -> (Event, [UInt8]) {
@@ -100,16 +103,24 @@ struct CheckedFold: ~Copyable {
     return (event, event.isDecoded ? parser.decoded : bytes)
   }
 
-  /// An event that is told late counts at the latest time of its call, and is noted first.
+  /// T1: what is dated after the limit counts at the limit, and what is then before the latest time
+  /// of its call counts at that; both are noted, in this order, before anything else.
   private func brokenTimes(
-    _ before: Call, _ after: Call, _ time: Instant, _ transition: Transition
+    _ before: Call, _ after: Call, _ time: CallTime, _ transition: Transition
   ) -> [String] {
-    let noted = after.record.anomalies[before.record.anomalies.count...].map(\.kind)
-    let isLate = time < before.latest
+    let noted = after.record.anomalies[before.record.anomalies.count...]
+    var expected: [AnomalyKind] = []
+    if time.at > time.limit { expected.append(.timeAhead) }
+    if min(time.at, time.limit) < before.latest { expected.append(.timeWentBackwards) }
     var broken: [String] = []
-    if (noted.first == .timeWentBackwards) != isLate { broken.append("lateness is not noted") }
-    if noted.count(where: { $0 == .timeWentBackwards }) > 1 { broken.append("noted twice") }
-    if transition.at != max(time, before.latest) { broken.append("it counts at another time") }
+    if noted.map(\.kind).prefix(expected.count) != expected[...] {
+      broken.append("\(expected) not noted first")
+    }
+    let ofTime = noted.count { $0.kind == .timeAhead || $0.kind == .timeWentBackwards }
+    if ofTime != expected.count { broken.append("a time is noted too often") }
+    let at = max(min(time.at, time.limit), before.latest)
+    if transition.at != at { broken.append("it counts at another time") }
+    if noted.contains(where: { $0.at != at }) { broken.append("an anomaly at another time") }
     return broken
   }
 }

@@ -10,6 +10,7 @@ func brokenPromises(of call: Call) -> [String] {
   broken += brokenConversations(record)
   broken += brokenSegments(record)
   for index in record.segments.indices { broken += brokenSpans(of: index, record) }
+  broken += brokenNotices(record, recorderHasFailed: call.state.recorderHasFailed)
   broken += brokenMoment(call)
   return broken
 }
@@ -77,6 +78,7 @@ private func brokenSegments(_ record: CallRecord) -> [String] {
 private func brokenSpans(of index: Int, _ record: CallRecord) -> [String] {
   var broken: [String] = []
   let segment = record.segments[index]
+  let owner = Party.agent(segment.agent)
   let places = record.spans(of: index)
   if places.isEmpty {
     return segment.ending?.at == segment.startedAt ? [] : ["a segment without spans"]
@@ -91,16 +93,45 @@ private func brokenSpans(of index: Int, _ record: CallRecord) -> [String] {
     if let end, end <= span.startedAt { broken.append("a span takes no time") }
     switch span.kind {
     case .gap, .censored: if !captured.isEmpty { broken.append("\(span.kind) captures") }
-    case .hold: if Array(captured) != [.agent(segment.agent)] { broken.append("hold captures") }
-    case .consult, .conference, .talk:
-      if !captured.contains(.agent(segment.agent)) { broken.append("the owner is not captured") }
-      if segment.rule == .r3, captured.count > 1 { broken.append("agent-only captures more") }
+    case .hold: if captured.contains(where: { $0 != owner }) { broken.append("hold captures") }
+    case .consult, .conference, .talk: break
+    }
+    if segment.rule == .r3, captured.contains(where: { $0 != owner }) {
+      broken.append("agent-only captures more")
     }
     if Set(captured).count != captured.count { broken.append("somebody is captured twice") }
     if place > places.lowerBound, record.spans[place - 1].kind == span.kind,
       record.captured[record.captured(of: place - 1)].elementsEqual(captured)
     {
       broken.append("neighbouring spans are alike")
+    }
+  }
+  return broken
+}
+
+/// 5.1: one notice at a time, within its segment, and none in a gap; each span that is no gap has
+/// one from its start to its end.
+private func brokenNotices(_ record: CallRecord, recorderHasFailed: Bool) -> [String] {
+  var broken: [String] = []
+  var free = record.startedAt
+  for (place, notice) in record.notices.enumerated() {
+    let segment = record.segments[Int(notice.segment)]
+    if notice.startedAt < max(free, segment.startedAt) { broken.append("a notice starts early") }
+    free = notice.endedAt ?? .last
+    if free < notice.startedAt { broken.append("a notice ends before it starts") }
+    if let end = segment.ending?.at, free > end { broken.append("a notice outlives its segment") }
+    if notice.endedAt == nil, place + 1 < record.notices.count || recorderHasFailed {
+      broken.append("a notice is shown and should not be")
+    }
+  }
+  for index in record.segments.indices {
+    for place in record.spans(of: index) {
+      let start = record.spans[place].startedAt
+      let end = record.end(ofSpan: place, inSegment: index) ?? .last
+      let isShown = record.notices.contains {
+        Int($0.segment) == index && $0.startedAt <= start && ($0.endedAt ?? .last) >= end
+      }
+      if isShown == (record.spans[place].kind == .gap) { broken.append("a notice and a gap") }
     }
   }
   return broken
@@ -124,8 +155,7 @@ private func brokenMoment(_ call: Call) -> [String] {
     broken.append("the conversation is not the active agent's")
   }
   if isRecording, !isTalking { broken.append("a segment is open outside a conversation") }
-  let denies =
-    state.consent == .denied || call.names.entries.contains { $0.memory.contains(.numberDenies) }
+  let denies = record.direction != .internal && state.consent == .denied
   if isRecording, denies, record.segments.last?.rule != .r3 {
     broken.append("a denied call is recorded with everyone")
   }

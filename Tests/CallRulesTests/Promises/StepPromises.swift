@@ -30,7 +30,7 @@ struct CheckedStep {
   private var brokenAnomalies: [String] {
     var broken: [String] = []
     let noted = after.record.anomalies[before.record.anomalies.count...].map(\.kind)
-      .filter { $0 != .timeWentBackwards }
+      .filter { $0 != .timeWentBackwards && $0 != .timeAhead }
     let expected = expectedAnomaly(event, in: before)
     if noted != (expected.map { [$0] } ?? []) {
       broken.append("anomalies \(noted), expected \(expected.map { "\($0)" } ?? "none")")
@@ -64,13 +64,16 @@ struct CheckedStep {
   private var brokenEffects: [String] {
     let (old, new) = (Shown(before), Shown(after))
     var broken: [String] = []
-    let stopped = old != nil && old?.segment != new?.segment ? old?.segment : nil
+    let isGone = old?.what.segment != new?.what.segment
+    let stopped = isGone ? old?.what.segment : nil
     if transition.stopped != stopped { broken.append("'stop' is told otherwise") }
-    let capture = new != nil && new != old ? new?.segment : nil
+    let isOther = new?.what != old?.what
+    let capture = new != nil && isOther ? new?.what.segment : nil
     if transition.capture != capture { broken.append("'capture' is told otherwise") }
-    let cleared = old != nil && new?.notice.agent != old?.notice.agent ? old?.notice.agent : nil
+    let (oldNotice, newNotice) = (old?.notice, new?.notice)
+    let cleared = newNotice?.agent != oldNotice?.agent ? oldNotice?.agent : nil
     if transition.clearedNotice != cleared { broken.append("a cleared notice is told otherwise") }
-    let shown = new?.notice != old?.notice ? new?.notice : nil
+    let shown = newNotice != oldNotice ? newNotice : nil
     if transition.shownNotice != shown { broken.append("a notice is told otherwise") }
     return broken
   }
@@ -95,12 +98,17 @@ struct CheckedStep {
 }
 
 /// What a recorder and a screen are told of.
-private struct Shown: Equatable {
-  var segment: Int
-  var kind: SpanKind
-  var captured: Set<Party>
-  var isKept: Bool
-  var notice: Transition.Notice
+private struct Shown {
+  struct Recording: Equatable {
+    var segment: Int
+    var kind: SpanKind
+    var captured: Set<Party>
+    var isKept: Bool
+  }
+
+  var what: Recording
+  /// None while the recorder has failed.
+  var notice: Transition.Notice?
 
   /// `nil` where no segment is open.
   init?(_ call: Call) {
@@ -108,10 +116,11 @@ private struct Shown: Equatable {
     guard let last = record.segments.last, last.ending == nil, let span = record.spans.last else {
       return nil
     }
-    segment = record.segments.count - 1
-    kind = span.kind
-    captured = Set(record.captured[Int(span.firstCaptured)...])
-    isKept = last.isKept
-    notice = Transition.Notice(agent: last.agent, rule: last.rule)
+    what = Recording(
+      segment: record.segments.count - 1, kind: span.kind,
+      captured: Set(record.captured[Int(span.firstCaptured)...]), isKept: last.isKept)
+    if !call.state.recorderHasFailed {
+      notice = Transition.Notice(agent: last.agent, rule: last.rule)
+    }
   }
 }

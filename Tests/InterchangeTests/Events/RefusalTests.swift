@@ -174,6 +174,10 @@ import Testing
       line(#""type":"call.transferred","agent":"a","toNumber":"1","toAgent":"q""#), "only one of"),
     RefusedLine(
       line(#""type":"consult.answered","agent":"a","party":"b","number":"1""#), "only one of"),
+    RefusedLine(
+      line(#""type":"party.held","agent":"a","number":"1""#), "only one of"),
+    RefusedLine(
+      line(#""type":"party.resumed","number":"1","agent":"a""#), "only one of"),
     RefusedLine(line(#""type":"call.ended","source":"s""#), "belong together"),
     RefusedLine(line(#""type":"call.ended","n":1"#), "belong together"),
     RefusedLine(line(#""type":"info.x","n":1,"source":null"#), "belong together"),

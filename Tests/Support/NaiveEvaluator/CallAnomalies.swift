@@ -1,14 +1,21 @@
 /// Facts that do not fit the call's state.
 extension Call {
-  /// The first anomaly that holds for an event of this call, `timeWentBackwards` aside.
+  /// The first anomaly that holds for an event of this call, those of its time aside.
   func anomaly(of event: Event) -> Word? {
     if event.type == "call.started" { return "callAlreadyStarted" }
     if !event.isKnown { return "unknownType" }
 
     switch event.type {
+    case "ivr.consent":
+      if isInternal && event.word("number") == nil { return "notConnected" }
     case "caller.answered":
-      if caller == .there || direction == "inbound" { return "alreadyConnected" }
+      if caller == .there { return "alreadyConnected" }
       if isInternal || caller == .gone { return "notConnected" }
+    case "caller.rejoined":
+      if caller == .there { return "alreadyConnected" }
+      if isInternal || caller == .notYet { return "notConnected" }
+    case "party.held", "party.resumed":
+      return anomalyOfHeldParty(event)
     case "agent.joined":
       if let agent = event.agent, isConnected(.agent(agent)) { return "alreadyConnected" }
     case "number.joined":
@@ -16,13 +23,13 @@ extension Call {
         return "alreadyConnected"
       }
     case "agent.left":
-      if let agent = event.agent, !everConnected.contains(.agent(agent)) { return "notConnected" }
+      if let agent = event.agent, !wasEverConnected(.agent(agent)) { return "notConnected" }
     case "number.left":
-      if let number = event.word("number"), !everConnected.contains(.number(number)) {
+      if let number = event.word("number"), !wasEverConnected(.number(number)) {
         return "notConnected"
       }
     case "caller.left":
-      if caller == .notYet { return "notConnected" }
+      if !wasEverConnected(.caller) { return "notConnected" }
     case "call.held", "call.resumed":
       if event.agent != active { return "notActiveAgent" }
       if openConversation == nil { return "noConversation" }
@@ -31,16 +38,14 @@ extension Call {
     case "consult.started", "consult.answered", "consult.ended", "consult.merged":
       return anomalyOfConsult(event)
     case "call.transferred":
-      if event.agent != active { return "notActiveAgent" }
+      if event.agent != active && !isLateReport(event) { return "notActiveAgent" }
     case "transfer.failed":
       if blindTransfer == nil || blindTransfer?.agent != event.agent { return "noTransfer" }
     case "call.variable":
+      let name = event.word("name")?.inLowerASCII
       let value = event.word("value")?.inLowerASCII
-      if event.word("name")?.inLowerASCII == "set_restricted" && value != "true"
-        && value != "false"
-      {
-        return "badValue"
-      }
+      if name == "set_restricted" && value != "true" && value != "false" { return "badValue" }
+      if name == "deny_recording" && value != "false" && isInternal { return "notConnected" }
     case "secure.started":
       if isSecure { return "alreadySecure" }
     case "secure.ended":
@@ -52,6 +57,19 @@ extension Call {
     default:
       break
     }
+    return nil
+  }
+
+  private func anomalyOfHeldParty(_ event: Event) -> Word? {
+    let party = event.heldParty
+    if event.type == "party.held" {
+      if !isConnected(party) { return "notConnected" }
+      if heldParties.contains(party) { return "alreadyHeld" }
+      return nil
+    }
+    if !wasEverConnected(party) { return "notConnected" }
+    let isEcho = !isConnected(party)
+    if !isEcho && !heldParties.contains(party) { return "notHeld" }
     return nil
   }
 

@@ -6,7 +6,7 @@ extension Call {
       if let number = event.word("number") {
         numberAnswers.removeAll { $0.number == number }
         numberAnswers.append((number, answer))
-      } else if !isInternal {
+      } else {
         consent = answer
       }
       return
@@ -15,7 +15,7 @@ extension Call {
     // D2
     let name = event.word("name")?.inLowerASCII
     let value = event.word("value")?.inLowerASCII
-    if name == "deny_recording" && value != "false" && !isInternal {
+    if name == "deny_recording" && value != "false" {
       consent = .denied
     }
     if name == "set_restricted" {
@@ -23,8 +23,13 @@ extension Call {
     }
   }
 
-  /// The latest answer of the caller, or of any number that was ever asked, is a denial.
+  /// The caller's latest answer is a denial.
   var isDenied: Bool {
-    consent == .denied || numberAnswers.contains { $0.consent == .denied }
+    consent == .denied
+  }
+
+  /// A number whose latest answer is a denial is never captured.
+  func hasDenied(_ party: Party) -> Bool {
+    numberAnswers.contains { party == .number($0.number) && $0.consent == .denied }
   }
 }

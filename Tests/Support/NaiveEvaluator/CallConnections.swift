@@ -10,6 +10,11 @@ extension Call {
     }
   }
 
+  mutating func applyCallerLeft() {
+    caller = .gone
+    heldParties.removeAll { $0 == .caller }
+  }
+
   mutating func applyLeft(_ party: Party) {
     if let active, party == .agent(active) {
       // C3

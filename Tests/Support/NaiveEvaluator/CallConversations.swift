@@ -28,14 +28,33 @@ extension Call {
     conversations[open].endedAt = at
     conversations[open].endReason = reason
     isOtherSideOnHold = false
-    if reason == "agentLeft" && active == nil && waitingQueue == nil {
-      waitingQueue = conversations[open].queue
+    heldParties = []
+    keepQueueWaiting(of: conversations[open], endedBy: reason)
+    if reason == "agentLeft" && active == nil {
+      latestLeaver = Leaver(
+        agent: conversations[open].agent, queueOfConversation: conversations[open].queue)
     }
     endSegment(reason: reason, at: at)
   }
 
+  /// C6: the next agent, or the caller who comes back, has the same mandate.
+  private mutating func keepQueueWaiting(of conversation: Conversation, endedBy reason: Word) {
+    let isDroppedPhone = reason == "agentLeft" && active == nil
+    let mayCallerComeBack = reason == "callerLeft"
+    if (isDroppedPhone || mayCallerComeBack) && waitingQueue == nil {
+      waitingQueue = conversation.queue
+    }
+  }
+
+  /// C6: on an internal call the queue counts only if it is never recorded.
+  private func queueOfNextConversation(settings: Settings) -> Word? {
+    guard let waitingQueue else { return nil }
+    if isInternal && settings.recording(ofQueue: waitingQueue) != "never" { return nil }
+    return waitingQueue
+  }
+
   private mutating func startConversation(of agent: Word, at: Moment, settings: Settings) {
-    let queue = isInternal ? nil : waitingQueue
+    let queue = queueOfNextConversation(settings: settings)
     waitingQueue = nil
 
     let recording = queue.map { settings.recording(ofQueue: $0) } ?? "off"
@@ -53,12 +72,13 @@ extension Call {
     } else {
       mandate = .none  // M5
     }
+    let namesWhoForces = mandate == .forced || mandate == .pending
     let denies = settings.isOn("recordAgentWhenCallerDenies", for: agent)
     let required = settings.isOn("consentRequired", for: agent)
     conversations.append(
       Conversation(
         agent: agent, startedAt: at, queue: queue, mandate: mandate,
-        forcedBy: mandate == .forced ? forcedBy : [], recordAgentWhenCallerDenies: denies,
+        forcedBy: namesWhoForces ? forcedBy : [], recordAgentWhenCallerDenies: denies,
         consentRequired: required))
   }
 }

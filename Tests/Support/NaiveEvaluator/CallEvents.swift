@@ -1,26 +1,31 @@
 extension Call {
-  /// The call that an event begins.
-  static func started(by event: Event, id: Word) -> Call {
-    var call = Call(startedBy: event, id: id)
+  /// The call that an event begins; a parent that is not known passes nothing on.
+  static func started(
+    by event: Event, id: Word, notAfter limit: Moment?, parent: Inheritance?, settings: Settings
+  ) -> Call {
+    let at = startTime(of: event, notAfter: limit)
+    var call = Call(
+      startedBy: event, id: id, at: at, inheriting: parent ?? Inheritance())
+    if at != event.at {
+      call.anomalies.append((at, event.type, "timeAhead"))
+    }
+    if call.parent != nil && parent == nil {
+      call.anomalies.append((at, event.type, "parentUnknown"))
+    }
+    call.inherit()
     if call.direction == "inbound" {
       call.caller = .there
     } else if let initiator = event.agent {
       call.connect(.agent(initiator))
       call.becomesActive(initiator)
     }
-    call.settle(after: event, at: event.at, settings: Settings())
+    call.settle(after: event, at: at, settings: settings)
     return call
   }
 
   /// Takes one event of this call while it is in progress.
-  mutating func take(_ event: Event, settings: Settings) {
-    let goesBackwards = event.at < latest
-    let at = goesBackwards ? latest : event.at
-    latest = at
-    if goesBackwards {
-      anomalies.append((at, event.type, "timeWentBackwards"))
-    }
-
+  mutating func take(_ event: Event, notAfter limit: Moment?, settings: Settings) {
+    let at = countTime(of: event, notAfter: limit)
     if let anomaly = anomaly(of: event) {
       anomalies.append((at, event.type, anomaly))
     } else if event.isRequest {
@@ -41,6 +46,7 @@ extension Call {
     settleConversation(after: event, at: at, settings: settings)
     settleRecording(after: event, at: at)
     settleCapture(at: at)
+    settleNotice(at: at)
   }
 
   /// A fact that is no anomaly.
@@ -50,10 +56,15 @@ extension Call {
       applyAnswer(event)
     case "queue.entered":
       waitingQueue = event.word("queue")
-    case "caller.answered":
+      latestLeaver?.hasQueueBeenEnteredSince = true
+    case "caller.answered", "caller.rejoined":
       caller = .there
     case "caller.left":
-      caller = .gone
+      applyCallerLeft()
+    case "party.held":
+      heldParties.append(event.heldParty)
+    case "party.resumed":
+      heldParties.removeAll { $0 == event.heldParty }
     case "agent.joined":
       applyJoined(event)
     case "agent.left":
@@ -66,6 +77,7 @@ extension Call {
       isOtherSideOnHold = true
     case "call.resumed":
       isOtherSideOnHold = false
+      heldParties = heldParties.filter { isActive($0) }
     case "consult.started", "consult.answered", "consult.ended", "consult.merged":
       applyConsult(event)
     case "call.transferred":

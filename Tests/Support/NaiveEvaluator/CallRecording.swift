@@ -1,9 +1,9 @@
-/// What is recorded: R1 to R8, D1, and the spans.
+/// What is recorded: R1 to R8 and D1.
 extension Call {
   /// The first rule that holds in a conversation.
   private func rule(in conversation: Conversation) -> Rule {
     if conversation.mandate == .never { return .r7 }
-    if isDenied && conversation.mandate == .forced && conversation.recordAgentWhenCallerDenies {
+    if isDenied && !conversation.forcedBy.isEmpty && conversation.recordAgentWhenCallerDenies {
       return .r3
     }
     if isDenied { return .r4 }
@@ -38,47 +38,5 @@ extension Call {
     segments[open].endedAt = at
     segments[open].endReason = reason
     isManuallyStarted = false
-  }
-
-  mutating func settleCapture(at: Moment) {
-    guard let open = openSegment else { return }
-    let capture = capture(of: segments[open])
-    if segments[open].history.last?.capture != capture {
-      segments[open].history.append((at, capture))
-    }
-  }
-
-  private func capture(of segment: Segment) -> Capture {
-    let owner = Party.agent(segment.agent).name
-    let consulted = consult?.answeredBy
-    let kind: Word
-    var captured: [Word]
-
-    var heard = connections.map { $0.party }.filter { $0 != consulted }.map { $0.name }
-    if caller == .there { heard.append("caller") }
-
-    if hasRecorderFailed {
-      kind = "gap"
-      captured = []
-    } else if segment.isCensored || isSecure {
-      kind = "censored"
-      captured = []
-    } else if let consulted, isOtherSideOnHold {
-      kind = "consult"
-      captured = [owner, consulted.name]
-    } else if isOtherSideOnHold {
-      kind = "hold"
-      captured = [owner]
-    } else if heard.count > 2 {
-      kind = "conference"
-      captured = heard
-    } else {
-      kind = "talk"
-      captured = heard
-    }
-    if segment.rule == .r3 && kind != "gap" && kind != "censored" {
-      captured = [owner]
-    }
-    return Capture(kind: kind, captured: captured.sorted { $0.comesBefore($1) })
   }
 }

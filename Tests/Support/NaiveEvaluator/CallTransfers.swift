@@ -1,8 +1,10 @@
-/// Transfers: C4, C5, C9, and what C6 says of them.
+/// Transfers: C4, C5, C9, C10, and what C6 says of them.
 extension Call {
   mutating func applyTransfer(_ event: Event) {
     guard let agent = event.agent, let target = Target(event) else { return }
-    if let party = partyTransferredTo(target, by: agent) {
+    if isLateReport(event) {
+      takeLateReport(of: agent, to: target)
+    } else if let party = partyTransferredTo(target, by: agent) {
       transferAttended(to: party)
     } else {
       transferBlind(to: target, by: agent)
@@ -33,14 +35,19 @@ extension Call {
       becomesActive(agent)
     case .number:
       successorBecomesActive()
+    case .caller:
+      break  // A transfer names agents, queues and numbers only.
     }
   }
 
   private mutating func transferBlind(to target: Target, by agent: Word) {
-    let queueOfConversation = openConversation.flatMap { conversations[$0].queue }
+    var queueIfItFails = waitingQueue
+    if let openConversation {
+      queueIfItFails = conversations[openConversation].queue
+    }
     if consult != nil { endConsult() }
     activeAgentIsGone()
-    blindTransfer = (agent, queueOfConversation)
+    blindTransfer = (agent, queueIfItFails)
     switch target {
     case .queue(let queue):
       waitingQueue = queue
@@ -52,10 +59,28 @@ extension Call {
     }
   }
 
+  /// C10: whether the agent who transfers has been reported to have left already.
+  func isLateReport(_ event: Event) -> Bool {
+    event.type == "call.transferred" && latestLeaver != nil && latestLeaver?.agent == event.agent
+  }
+
+  /// C10: nobody leaves because of it.
+  private mutating func takeLateReport(of agent: Word, to target: Target) {
+    guard let latestLeaver else { return }
+    if !latestLeaver.hasQueueBeenEnteredSince {
+      if case .queue(let queue) = target {
+        waitingQueue = queue
+      } else {
+        waitingQueue = nil
+      }
+    }
+    blindTransfer = (agent, latestLeaver.queueOfConversation)
+  }
+
   /// C9
   mutating func applyFailedTransfer(_ event: Event) {
     guard let agent = event.agent, let blindTransfer else { return }
-    waitingQueue = blindTransfer.queue
+    waitingQueue = blindTransfer.queueIfItFails
     if !isConnected(.agent(agent)) {
       connect(.agent(agent))
     }

@@ -30,6 +30,15 @@ struct EffectLines {
     after.openSegment.map { after.segments[$0] }
   }
 
+  private var noticeBefore: Notice? {
+    guard let before, let open = before.openNotice else { return nil }
+    return before.notices[open]
+  }
+
+  private var noticeAfter: Notice? {
+    after.openNotice.map { after.notices[$0] }
+  }
+
   private var stop: [Fields] {
     guard let old = segmentBefore, segmentAfter?.number != old.number else { return [] }
     var stopped = old
@@ -71,14 +80,13 @@ struct EffectLines {
   /// For each agent whose notice has changed, first one that is cleared.
   private var notices: [Fields] {
     var result: [Fields] = []
-    if let old = segmentBefore, segmentAfter?.agent != old.agent {
+    if let old = noticeBefore, noticeAfter?.agent != old.agent {
       result.append(notice(of: old.agent, text: nil))
     }
-    if let new = segmentAfter {
-      let isAsBefore =
-        segmentBefore?.agent == new.agent && segmentBefore?.rule.notice == new.rule.notice
+    if let new = noticeAfter {
+      let isAsBefore = noticeBefore?.agent == new.agent && noticeBefore?.text == new.text
       if !isAsBefore {
-        result.append(notice(of: new.agent, text: new.rule.notice))
+        result.append(notice(of: new.agent, text: new.text))
       }
     }
     return result

@@ -20,7 +20,7 @@ struct Event {
     }
   }
 
-  /// A field that is a string; nothing where it is absent or `null`.
+  /// A field that is a string; nothing where it is absent or `null`, which mean the same.
   func word(_ key: Word) -> Word? {
     guard case .text(let word)? = fields.value(key) else { return nil }
     return word
@@ -35,7 +35,7 @@ struct Event {
     return digits.plainDigits
   }
 
-  /// Of the silent types only the source and the number count.
+  /// Of the silent types only the source and the number count, and of `log.tick` its time.
   var isSilent: Bool {
     type.begins(with: "info.") || type.begins(with: "media.") || type.begins(with: "archive.")
       || type.begins(with: "log.")
@@ -47,8 +47,9 @@ struct Event {
 
   static let facts: [Word] = [
     "call.started", "ivr.consent", "call.variable", "queue.entered", "caller.answered",
-    "agent.joined", "agent.left", "caller.left", "call.held", "call.resumed", "consult.started",
-    "consult.answered", "consult.ended", "consult.merged", "number.joined", "number.left",
+    "caller.rejoined", "agent.joined", "agent.left", "caller.left", "party.held", "party.resumed",
+    "call.held", "call.resumed", "consult.started", "consult.answered", "consult.ended",
+    "consult.merged", "number.joined", "number.left",
     "call.transferred", "transfer.failed", "secure.started", "secure.ended", "recorder.failed",
     "recorder.recovered", "call.ended",
   ]

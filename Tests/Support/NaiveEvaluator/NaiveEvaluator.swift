@@ -8,6 +8,9 @@ public struct NaiveEvaluator {
   private var sources: [SourceNumbers] = []
   /// The calls in progress, in the order in which they started.
   private var calls: [Call] = []
+  private var endedCalls = EndedCalls()
+  /// The largest `log.tick` so far.
+  private var largestTick: Moment?
   private var lineNumber = 0
   private var outcomesSoFar: [Word] = []
   private var effectsSoFar: [Word] = []
@@ -39,12 +42,24 @@ public struct NaiveEvaluator {
     effectsSoFar.map { $0.text }
   }
 
+  /// A string that a line has as one of its fields, as UTF-8; nothing where the field is absent,
+  /// `null` or no string.
+  public static func text(of key: String, in line: String) -> [UInt8]? {
+    guard case .text(let word)? = FlatObject(line)?.value(Word(stringLiteral: key)) else {
+      return nil
+    }
+    return word.bytes
+  }
+
   /// Takes the next line of the log. One that is no event only counts in the line numbers.
   public mutating func feed(_ line: String) {
     lineNumber += 1
     guard let event = Event(line: line, lineNumber: lineNumber) else { return }
     if isDuplicate(event) { return }
-    if event.isSilent { return }
+    if event.isSilent {
+      if event.type == "log.tick" { takeTick(event) }
+      return
+    }
     if event.isConfiguration {
       takeConfiguration(event)
     } else {
@@ -76,6 +91,24 @@ public struct NaiveEvaluator {
     return false
   }
 
+  private mutating func takeTick(_ event: Event) {
+    largestTick = max(largestTick ?? event.at, event.at)
+  }
+
+  /// T1: no event of a call counts later than this.
+  private var latestCredibleTime: Moment? {
+    largestTick.map { Moment(milliseconds: $0.milliseconds + 5_000) }
+  }
+
+  /// D3: what a call's parent passes on: that of the call in progress, else of the one that ended
+  /// last; nothing where none is known.
+  private func passedOn(by parent: Word) -> Inheritance? {
+    for call in calls where call.id == parent {
+      return call.passesOn
+    }
+    return endedCalls.passedOn(by: parent)
+  }
+
   private mutating func takeConfiguration(_ event: Event) {
     guard let reason = settings.take(event) else { return }
     let property = event.type == "setting.changed" ? event.word("property") : nil
@@ -96,16 +129,19 @@ public struct NaiveEvaluator {
     if let index = calls.firstIndex(where: { $0.id == id }) {
       let before = calls[index]
       var after = before
-      after.take(event, settings: settings)
+      after.take(event, notAfter: latestCredibleTime, settings: settings)
       effectsSoFar += EffectLines(before: before, after: after, seq: event.seq).lines
       if after.endedAt == nil {
         calls[index] = after
       } else {
         calls.remove(at: index)
+        endedCalls.add(after)
         outcomesSoFar.append(after.outcome)
       }
     } else if event.type == "call.started" {
-      let call = Call.started(by: event, id: id)
+      let parent = event.word("parent").flatMap { passedOn(by: $0) }
+      let call = Call.started(
+        by: event, id: id, notAfter: latestCredibleTime, parent: parent, settings: settings)
       effectsSoFar += EffectLines(before: nil, after: call, seq: event.seq).lines
       calls.append(call)
     } else {

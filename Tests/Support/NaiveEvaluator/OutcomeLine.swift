@@ -12,7 +12,7 @@ extension Call {
       ("restricted", Written.truth(isRestricted)),
       ("conversations", Written.array(conversations.map { outcome(of: $0) })),
       ("segments", Written.array(segments.map { outcome(of: $0) })),
-      ("notices", Written.array(segments.map { notice(of: $0) })),
+      ("notices", Written.array(notices.map { outcome(of: $0) })),
       ("refusals", Written.array(outcomesOfRefusals)),
       ("anomalies", Written.array(outcomesOfAnomalies)),
     ])
@@ -64,13 +64,12 @@ extension Call {
     id + "/" + Word(stringLiteral: String(segment.number))
   }
 
-  /// One notice a segment, shown and cleared with it.
-  private func notice(of segment: Segment) -> Word {
+  private func outcome(of notice: Notice) -> Word {
     Written.object([
-      ("agent", Written.string(segment.agent)),
-      ("text", Written.string(segment.rule.notice)),
-      ("startedAt", Written.moment(segment.startedAt)),
-      ("endedAt", Written.moment(segment.endedAt)),
+      ("agent", Written.string(notice.agent)),
+      ("text", Written.string(notice.text)),
+      ("startedAt", Written.moment(notice.startedAt)),
+      ("endedAt", Written.moment(notice.endedAt)),
     ])
   }
 

@@ -1,14 +1,25 @@
-/// Someone other than the caller who can be heard.
+/// Someone whose audio can be captured.
 enum Party: Equatable {
+  case caller
   case agent(Word)
   case number(Word)
 
   /// As a span's `captured` names them.
   var name: Word {
     switch self {
+    case .caller: return "caller"
     case .agent(let id): return "agent:" + id
     case .number(let number): return "number:" + number
     }
+  }
+}
+
+extension Event {
+  /// Whom `party.held` and `party.resumed` are about.
+  var heldParty: Party {
+    if let agent { return .agent(agent) }
+    if let number = word("number") { return .number(number) }
+    return .caller
   }
 }
 
@@ -48,13 +59,14 @@ struct Consult {
   var answeredBy: Party?
 }
 
-/// Who is connected: the active agent, the participants and the consulted party alike.
+/// An agent or number who is connected: the active agent, the participants and the consulted party
+/// alike.
 struct Connection {
   let party: Party
   let isHelper: Bool
 }
 
-/// Whether the caller can be heard.
+/// Whether the caller is on the call.
 enum CallerPresence {
   case notYet
   case there

@@ -2,8 +2,8 @@
 struct Property {
   enum Values {
     case bool
-    case recording
-    case days(upTo: Int)
+    case words([Word])
+    case days(ClosedRange<Int>)
     case daysOrUnlimited
     case reasons
     case address
@@ -32,17 +32,18 @@ struct Property {
     ofPeople("consentRequired", .bool),
     ofPeople("recordingAdministration", .bool),
     Property(
-      name: "recording", scopes: ["queue"], values: .recording,
+      name: "recording", scopes: ["queue"], values: .words(["off", "forced", "pending", "never"]),
       administration: "recordingAdministration"),
 
     ofPeople("playRecordings", .bool),
     ofPeople("downloadRecordings", .bool),
     ofPeople("deleteRecordings", .bool),
+    ofPeople("archiveScope", .words(["own", "group", "all"])),
     ofPeople("archiveAccessDays", .daysOrUnlimited),
     ofPeople("restrictedAccess", .bool),
     ofPeople("playbackReason", .reasons),
     ofPeople("sendLinks", .bool),
-    ofPeople("linkDays", .days(upTo: 90)),
+    ofPeople("linkDays", .days(1...90)),
     ofPeople("linkEmailFrom", .address),
     ofPeople("linkEmailSubject", .text),
     ofPeople("linkEmailBody", .textWithLink),
@@ -52,6 +53,9 @@ struct Property {
       administration: "archiveAdministration"),
     Property(
       name: "restrictedRetentionDays", scopes: ["company", "queue"], values: .daysOrUnlimited,
+      administration: "archiveAdministration"),
+    Property(
+      name: "minimumRetentionDays", scopes: ["company", "queue"], values: .days(0...36_500),
       administration: "archiveAdministration"),
     Property(
       name: "archiveAdministration", scopes: people, values: .bool,

@@ -5,13 +5,13 @@ extension Property {
     switch values {
     case .bool:
       return value == .truth(true) || value == .truth(false)
-    case .recording:
-      return value == .text("off") || value == .text("forced") || value == .text("pending")
-        || value == .text("never")
-    case .days(let most):
-      return Property.isWholeNumber(value, upTo: most)
+    case .words(let words):
+      guard case .text(let word) = value else { return false }
+      return words.contains(word)
+    case .days(let range):
+      return Property.isWholeNumber(value, in: range)
     case .daysOrUnlimited:
-      return value == .text("unlimited") || Property.isWholeNumber(value, upTo: 36_500)
+      return value == .text("unlimited") || Property.isWholeNumber(value, in: 1...36_500)
     case .reasons:
       guard case .text(let word) = value else { return false }
       return Property.areReasons(word.bytes)
@@ -23,7 +23,7 @@ extension Property {
       return !Property.hasControlCharacters(word)
     case .textWithLink:
       guard case .text(let word) = value else { return false }
-      return !Property.hasControlCharacters(word) && Property.hasLink(word.bytes)
+      return !Property.hasControlCharacters(word, butLF: true) && Property.hasLink(word.bytes)
     case .languageTag:
       guard case .text(let word) = value else { return false }
       return Property.isLanguageTag(word.bytes)
@@ -31,27 +31,36 @@ extension Property {
   }
 
   /// A number counts as whole only where it is written as plain digits.
-  private static func isWholeNumber(_ value: FieldValue, upTo most: Int) -> Bool {
+  private static func isWholeNumber(_ value: FieldValue, in range: ClosedRange<Int>) -> Bool {
     guard case .number(let written) = value, let number = written.plainDigits else { return false }
-    return number >= 1 && number <= most
+    return range.contains(number)
   }
 
-  private static func hasControlCharacters(_ word: Word) -> Bool {
+  private static func hasControlCharacters(_ word: Word, butLF allowsLF: Bool = false) -> Bool {
     word.text.unicodeScalars.contains { scalar in
-      scalar.value <= 0x1F || (scalar.value >= 0x7F && scalar.value <= 0x9F)
+      if allowsLF && scalar.value == 0x0A { return false }
+      return scalar.value <= 0x1F || (scalar.value >= 0x7F && scalar.value <= 0x9F)
     }
   }
 
-  /// Empty, or reasons parted by `;`, none of them empty once trimmed of spaces and tabs.
+  /// Empty, or reasons separated by `;`: each is trimmed of white space, empty ones are dropped, and
+  /// at least one must be left.
   private static func areReasons(_ bytes: [UInt8]) -> Bool {
     if bytes.isEmpty { return true }
-    for part in bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
-      var reason = Array(part)
-      while let first = reason.first, first == 0x20 || first == 0x09 { reason.removeFirst() }
-      while let last = reason.last, last == 0x20 || last == 0x09 { reason.removeLast() }
-      if reason.isEmpty || hasControlCharacters(Word(reason)) { return false }
+    let parts = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    let reasons = parts.map { trimmed(Array($0)) }.filter { !$0.isEmpty }
+    return !reasons.isEmpty && reasons.allSatisfy { !hasControlCharacters(Word($0)) }
+  }
+
+  /// Without the white space at both ends: space, TAB, LF and CR.
+  private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+    func isWhite(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
-    return true
+    var result = bytes
+    while let first = result.first, isWhite(first) { result.removeFirst() }
+    while let last = result.last, isWhite(last) { result.removeLast() }
+    return result
   }
 
   /// One address: something, one `@`, something, and nothing that parts or surrounds addresses.

@@ -50,6 +50,13 @@ enum Mandate {
   }
 }
 
+/// An agent whose leaving ended a conversation.
+struct Leaver {
+  let agent: Word
+  let queueOfConversation: Word?
+  var hasQueueBeenEnteredSince = false
+}
+
 struct Conversation {
   let agent: Word
   let startedAt: Moment

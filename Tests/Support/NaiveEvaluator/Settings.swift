@@ -38,9 +38,15 @@ struct Settings {
 
   private mutating func takeGroup(_ event: Event) -> Word? {
     guard let user = event.word("user") else { return nil }
-    if let changer = event.word("by"), !isOn("recordingAdministration", for: changer) {
-      return "notAllowed"
+
+    // S2, and section 2 of the archive's rules
+    if let changer = event.word("by") {
+      if !isOn("recordingAdministration", for: changer) { return "notAllowed" }
+      let groups = [group(of: user), event.word("group")]
+      let needsMore = groups.contains { $0.map { administersArchive($0) } ?? false }
+      if needsMore && !isOn("archiveAdministration", for: changer) { return "notAllowed" }
     }
+
     groups.removeAll { $0.user == user }
     if let group = event.word("group") {
       groups.append((user, group))
@@ -52,11 +58,23 @@ struct Settings {
   /// every property that is asked for here.
   func isOn(_ property: Word, for user: Word) -> Bool {
     if let value = value("user", user, property) { return value == .truth(true) }
-    for membership in groups where membership.user == user {
-      if let value = value("group", membership.group, property) { return value == .truth(true) }
+    if let group = group(of: user), let value = value("group", group, property) {
+      return value == .truth(true)
     }
     if let value = value("company", nil, property) { return value == .truth(true) }
     return false
+  }
+
+  private func group(of user: Word) -> Word? {
+    for membership in groups where membership.user == user {
+      return membership.group
+    }
+    return nil
+  }
+
+  /// Whether a group's own `archiveAdministration` is true.
+  private func administersArchive(_ group: Word) -> Bool {
+    value("group", group, "archiveAdministration") == .truth(true)
   }
 
   /// The `recording` of a queue.

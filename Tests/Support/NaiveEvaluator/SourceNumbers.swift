@@ -37,7 +37,8 @@ struct SourceNumbers {
     return .duplicate
   }
 
-  /// At most 1,024 gaps are remembered; the numbers of one given up count as seen.
+  /// At most 1,024 gaps are remembered. The numbers of one that is forgotten stay missing in the sum
+  /// of the reports, and a late one is a duplicate.
   private mutating func giveUpTheLowest() {
     while gaps.count > 1024 {
       gaps.removeFirst()

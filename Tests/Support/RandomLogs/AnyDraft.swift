@@ -2,11 +2,11 @@
 enum AnyDraft {
   static let types: [String] = [
     "call.started", "ivr.consent", "call.variable", "queue.entered", "caller.answered",
-    "agent.joined", "agent.left", "caller.left", "call.held", "call.resumed", "consult.started",
-    "consult.answered", "consult.ended", "consult.merged", "number.joined", "number.left",
-    "call.transferred", "transfer.failed", "manual.start", "manual.stop", "pending.save",
-    "pending.unsave", "censor.start", "censor.stop", "secure.started", "secure.ended",
-    "recorder.failed", "recorder.recovered", "call.ended",
+    "caller.rejoined", "agent.joined", "agent.left", "caller.left", "party.held", "party.resumed",
+    "call.held", "call.resumed", "consult.started", "consult.answered", "consult.ended",
+    "consult.merged", "number.joined", "number.left", "call.transferred", "transfer.failed",
+    "manual.start", "manual.stop", "pending.save", "pending.unsave", "censor.start", "censor.stop",
+    "secure.started", "secure.ended", "recorder.failed", "recorder.recovered", "call.ended",
   ]
 
   static let unknownTypes: [String] = [
@@ -24,7 +24,9 @@ enum AnyDraft {
     let type = random.one(of: types)
     switch type {
     case "call.started":
-      return started(mix, &random)
+      var draft = started(mix, &random)
+      if random.percent(15) { draft.set("parent", random.one(of: mix.calls)) }
+      return draft
     case "ivr.consent":
       var draft = Draft(type, [("answer", random.one(of: ["granted", "denied"]))])
       if random.percent(40) { draft.set("number", random.one(of: mix.numbers)) }
@@ -37,7 +39,13 @@ enum AnyDraft {
       return Draft(type, [("queue", random.one(of: mix.queues))])
     case "number.joined", "number.left":
       return Draft(type, [("number", random.one(of: mix.numbers))])
-    case "caller.answered", "caller.left", "secure.started", "secure.ended":
+    case "party.held", "party.resumed":
+      let party = random.below(3)
+      if party == 0 { return Draft(type) }
+      return party == 1
+        ? Draft(type, [("agent", random.one(of: mix.agents))])
+        : Draft(type, [("number", random.one(of: mix.numbers))])
+    case "caller.answered", "caller.rejoined", "caller.left", "secure.started", "secure.ended":
       return Draft(type)
     case "recorder.failed", "recorder.recovered", "call.ended":
       return random.percent(50)
@@ -76,7 +84,6 @@ enum AnyDraft {
     if direction == "internal" || random.percent(direction == "outbound" ? 70 : 10) {
       draft.set("agent", random.one(of: mix.agents))
     }
-    if random.percent(15) { draft.set("parent", random.one(of: mix.calls)) }
     return draft
   }
 

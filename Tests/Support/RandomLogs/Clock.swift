@@ -15,14 +15,25 @@ struct Clock {
     now = start
   }
 
-  /// Goes on; answers the time of the next event.
-  mutating func next(_ mix: Mix, _ random: inout SplitMix64) -> Int {
+  /// Goes on, as a rule.
+  mutating func goOn(_ mix: Mix, _ random: inout SplitMix64) {
     if !random.percent(mix.percentAtTheSameTime) {
       let step = random.one(of: [1, 7, 100, 500, 1000, 2000, 10_000, 60_000])
       now = min(Clock.last, now + random.within(1...3) * step)
     }
-    guard random.percent(mix.percentBackwards) else { return now }
-    return max(0, now - random.one(of: [1, 10, 1000, 30_000, 3_600_000]))
+  }
+
+  /// The time of an event that comes now, by the clock of whoever emits it, which may be ahead or
+  /// behind.
+  func timeOfEvent(_ mix: Mix, _ random: inout SplitMix64) -> Int {
+    if random.percent(mix.percentBackwards) {
+      return max(0, now - random.one(of: [1, 10, 1000, 30_000, 3_600_000]))
+    }
+    if random.percent(mix.percentAhead) {
+      let ahead = random.one(of: [1, 4_999, 5_000, 5_001, 6_000, 9_000, 60_000, 86_400_000])
+      return min(Clock.last, now + ahead)
+    }
+    return now
   }
 
   static func written(_ milliseconds: Int, _ random: inout SplitMix64) -> String {

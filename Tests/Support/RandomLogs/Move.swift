@@ -1,11 +1,12 @@
 /// What may sensibly happen next in a call.
 enum Move: CaseIterable {
   case callerAnswersQuestion, numberAnswersQuestion, variable, queueEntered
-  case callerAnswered, agentJoined, helperJoined, numberJoined
-  case activeLeft, participantLeft, callerLeft, numberLeft
-  case held, resumed
+  case callerAnswered, callerRejoined, agentJoined, helperJoined, numberJoined
+  case activeLeft, participantLeft, callerLeft, numberLeft, goneAgentLeft
+  case held, resumed, partyHeld, partyResumed
   case consultStarted, consultAnswered, consultEnded, consultMerged, consultedLeft
-  case transferToConsulted, transferToParticipant, transferBlind, transferFailed
+  case transferToConsulted, transferToParticipant, transferBlind, lateTransfer
+  case transferFailed
   case manualStart, manualStop, pendingSave, pendingUnsave, censorStart, censorStop
   case secure, recorder, ended
 
@@ -15,20 +16,24 @@ enum Move: CaseIterable {
     let hasActive = call.active != nil
     switch self {
     case .callerAnswersQuestion: return call.direction == "internal" ? 1 : 7
-    case .numberAnswersQuestion: return 1
+    case .numberAnswersQuestion: return call.numbers.isEmpty ? 1 : 5
     case .variable: return 2
-    case .queueEntered: return hasActive ? 1 : 18
+    case .queueEntered: return hasActive ? (isTalking ? 1 : 6) : 18
     case .callerAnswered:
       return call.direction == "outbound" && !call.isCallerThere ? (call.hasCallerLeft ? 1 : 25) : 0
+    case .callerRejoined: return call.hasCallerLeft && !call.isCallerThere ? 15 : 0
     case .agentJoined: return hasActive ? (call.direction == "internal" && !isTalking ? 20 : 3) : 20
     case .helperJoined: return 2
-    case .numberJoined: return 2
+    case .numberJoined: return 3
     case .activeLeft: return hasActive ? 2 : 0
     case .participantLeft: return call.participants.isEmpty ? 0 : 3
     case .callerLeft: return call.isCallerThere ? 1 : 0
     case .numberLeft: return call.numbers.isEmpty ? 0 : 3
+    case .goneAgentLeft: return call.gone.isEmpty ? 0 : 1
     case .held: return isTalking && !call.isHeld ? 6 : 0
     case .resumed: return isTalking && call.isHeld ? 8 : 0
+    case .partyHeld: return isTalking ? 5 : 1
+    case .partyResumed: return call.heldParties.isEmpty ? 0 : 5
     case .consultStarted: return isTalking ? (call.dialled == nil ? 6 : 1) : 0
     case .consultAnswered: return call.dialled == nil ? 0 : (call.isAnswered ? 1 : 14)
     case .consultEnded: return call.dialled != nil ? 3 : 0
@@ -36,13 +41,14 @@ enum Move: CaseIterable {
     case .consultedLeft: return call.isAnswered ? 2 : 0
     case .transferToConsulted: return call.isAnswered ? 5 : 0
     case .transferToParticipant:
-      return hasActive && !(call.participants.isEmpty && call.numbers.isEmpty) ? 3 : 0
-    case .transferBlind: return hasActive ? 2 : 0
-    case .transferFailed: return call.transferredBy != nil ? 12 : 0
+      return hasActive && !(call.participants.isEmpty && call.numbers.isEmpty) ? 2 : 0
+    case .transferBlind: return hasActive ? (isTalking ? 2 : 4) : 0
+    case .lateTransfer: return call.leaver != nil ? 20 : 0
+    case .transferFailed: return call.transferredBy != nil ? 12 : 1
     case .manualStart: return isTalking ? 7 : 1
     case .manualStop: return isTalking ? 3 : 0
-    case .pendingSave: return isTalking ? 5 : 0
-    case .pendingUnsave: return isTalking ? 3 : 0
+    case .pendingSave: return isTalking ? 7 : 0
+    case .pendingUnsave: return isTalking ? 4 : 0
     case .censorStart: return isTalking ? 5 : 0
     case .censorStop: return isTalking ? 4 : 0
     case .secure: return call.isSecure ? 5 : 1

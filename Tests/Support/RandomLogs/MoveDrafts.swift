@@ -4,10 +4,13 @@ extension RoughCall {
     let owner = active ?? random.one(of: mix.agents)
     switch move {
     case .callerAnswersQuestion:
-      return Draft("ivr.consent", [("answer", random.percent(70) ? "granted" : "denied")])
+      return Draft(
+        "ivr.consent", [("answer", random.percent(mix.percentDenied) ? "denied" : "granted")])
     case .numberAnswersQuestion:
-      let answer = random.percent(80) ? "granted" : "denied"
-      return Draft("ivr.consent", [("answer", answer), ("number", random.one(of: mix.numbers))])
+      let answer = random.percent(50) ? "granted" : "denied"
+      let known = random.percent(80) ? numbers : []
+      let number = random.one(of: known.isEmpty ? mix.numbers : known)
+      return Draft("ivr.consent", [("answer", answer), ("number", number)])
     case .variable:
       return AnyDraft.variable(&random)
     case .queueEntered:
@@ -18,7 +21,16 @@ extension RoughCall {
     case .callerLeft:
       isCallerThere = false
       hasCallerLeft = true
+      isHeld = false
+      heldParties = []
       return Draft("caller.left")
+    case .callerRejoined:
+      isCallerThere = true
+      return Draft("caller.rejoined")
+    case .partyHeld, .partyResumed:
+      return draftOfHeldParty(move, &random)
+    case .goneAgentLeft:
+      return Draft("agent.left", [("agent", gone.last ?? owner)])
     case .agentJoined, .helperJoined, .numberJoined, .activeLeft, .participantLeft, .numberLeft,
       .consultedLeft:
       return draftOfConnection(move, mix, &random)
@@ -27,10 +39,12 @@ extension RoughCall {
       return Draft("call.held", [("agent", owner)])
     case .resumed:
       isHeld = false
+      heldParties = []
       return Draft("call.resumed", [("agent", owner)])
     case .consultStarted, .consultAnswered, .consultEnded, .consultMerged:
       return draftOfConsult(move, owner, mix, &random)
-    case .transferToConsulted, .transferToParticipant, .transferBlind, .transferFailed:
+    case .transferToConsulted, .transferToParticipant, .transferBlind, .lateTransfer,
+      .transferFailed:
       return draftOfTransfer(move, owner, mix, &random)
     case .manualStart: return Draft("manual.start", [("agent", owner)])
     case .manualStop: return Draft("manual.stop", [("agent", owner)])
@@ -49,6 +63,19 @@ extension RoughCall {
     }
   }
 
+  private mutating func draftOfHeldParty(_ move: Move, _ random: inout SplitMix64) -> Draft {
+    if move == .partyHeld {
+      let party = someParty(&random)
+      heldParties.append(party)
+      return party.draft("party.held")
+    }
+    if random.percent(10), let agent = gone.last {
+      return Draft("party.resumed", [("agent", agent)])
+    }
+    if heldParties.isEmpty { return Draft("party.resumed") }
+    return heldParties.remove(at: random.below(heldParties.count)).draft("party.resumed")
+  }
+
   /// An agent who is roughly not connected, as a rule.
   private func someoneElse(of agents: [String], _ random: inout SplitMix64) -> String {
     let others = agents.filter { agent in
@@ -64,8 +91,7 @@ extension RoughCall {
     let number = random.one(of: mix.numbers)
     if move == .agentJoined || move == .helperJoined {
       if active == nil && move == .agentJoined {
-        active = agent
-        transferredBy = nil
+        becomesActive(agent)
       } else if active != agent && !participants.contains(agent) {
         participants.append(agent)
       }
@@ -78,14 +104,18 @@ extension RoughCall {
       return draft
     }
     if move == .activeLeft {
-      let leaver = active ?? agent
+      let whoLeft = active ?? agent
+      let endsConversation = isTalking
       endConsult(keepingParty: true)
       successorBecomesActive()
-      return Draft("agent.left", [("agent", leaver)])
+      gone.append(whoLeft)
+      if endsConversation && active == nil { leaver = whoLeft }
+      return Draft("agent.left", [("agent", whoLeft)])
     }
     if move == .participantLeft && !participants.isEmpty {
-      let leaver = participants.remove(at: random.below(participants.count))
-      return Draft("agent.left", [("agent", leaver)])
+      let whoLeft = participants.remove(at: random.below(participants.count))
+      gone.append(whoLeft)
+      return Draft("agent.left", [("agent", whoLeft)])
     }
     if move == .consultedLeft, let consulted {
       endConsult(keepingParty: false)
@@ -93,8 +123,8 @@ extension RoughCall {
       return Draft("number.left", [("number", consulted.id)])
     }
     if move == .numberLeft && !numbers.isEmpty {
-      let leaver = numbers.remove(at: random.below(numbers.count))
-      return Draft("number.left", [("number", leaver)])
+      let whoLeft = numbers.remove(at: random.below(numbers.count))
+      return Draft("number.left", [("number", whoLeft)])
     }
     if !numbers.contains(number) { numbers.append(number) }
     return Draft("number.joined", [("number", number)])
@@ -134,16 +164,24 @@ extension RoughCall {
     _ move: Move, _ owner: String, _ mix: Mix, _ random: inout SplitMix64
   ) -> Draft {
     if move == .transferFailed {
-      let agent = transferredBy ?? owner
-      transferredBy = nil
-      active = agent
+      guard let agent = transferredBy else {
+        return Draft("transfer.failed", [("agent", gone.last ?? owner)])
+      }
+      becomesActive(agent)
       return Draft("transfer.failed", [("agent", agent)])
     }
+    if move == .lateTransfer {
+      let agent = leaver ?? owner
+      transferredBy = leaver
+      return Draft("call.transferred", [("agent", agent), AnyDraft.target(mix, &random)])
+    }
+    if let active { gone.append(active) }
     if move == .transferBlind {
       let target = AnyDraft.target(mix, &random)
       endConsult(keepingParty: false)
       transferredBy = active
       active = nil
+      heldParties = []
       if target.0 == "toNumber" { successorBecomesActive() }
       return Draft("call.transferred", [("agent", owner), target])
     }
@@ -161,9 +199,10 @@ extension RoughCall {
     let written = isByDialled ? (dialled ?? target) : target
     endConsult(keepingParty: true)
     active = nil
+    heldParties = []
     if target.0 == "toAgent" {
       participants.removeAll { $0 == target.1 }
-      active = target.1
+      becomesActive(target.1)
     } else {
       successorBecomesActive()
     }

@@ -6,6 +6,7 @@ extension Draft {
     case "call.started": optional = ["caller", "agent", "parent"]
     case "ivr.consent": optional = ["number", "by", "prompt"]
     case "agent.joined": optional = ["role"]
+    case "party.held", "party.resumed": optional = ["agent", "number"]
     case "consult.started", "call.transferred": optional = ["toAgent", "toQueue", "toNumber"]
     case "consult.answered": optional = ["party", "number"]
     case "recorder.failed", "recorder.recovered", "call.ended": optional = ["reason"]

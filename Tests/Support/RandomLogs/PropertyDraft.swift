@@ -29,6 +29,9 @@ struct PropertyDraft {
       "archiveAdministration", "archiveAdministration",
     ].map { bool($0) } + [
       PropertyDraft(
+        name: "archiveScope", scopes: people, good: ["\"own\"", "\"group\"", "\"all\""],
+        bad: ["\"Own\"", "\"none\"", "\"\"", "true", "1"]),
+      PropertyDraft(
         name: "archiveAccessDays", scopes: people, good: ["1", "36500", "\"unlimited\""],
         bad: notDays),
       PropertyDraft(
@@ -38,12 +41,18 @@ struct PropertyDraft {
         name: "restrictedRetentionDays", scopes: ["company", "queue"],
         good: ["90", "\"unlimited\""], bad: notDays),
       PropertyDraft(
+        name: "minimumRetentionDays", scopes: ["company", "queue"], good: ["0", "1", "36500"],
+        bad: ["36501", "-1", "\"unlimited\"", "\"0\"", "0.0", "false"]),
+      PropertyDraft(
         name: "linkDays", scopes: people, good: ["1", "14", "90"],
         bad: ["0", "91", "\"unlimited\"", "14.0", "1E1", "\"14\"", "-0"]),
       PropertyDraft(
         name: "playbackReason", scopes: people,
-        good: ["\"\"", "\"#txt\"", "\"a;b\"", "\" quality ; #txt \"", "\"\u{E9};e\u{301}\""],
-        bad: ["\";\"", "\"a;\"", "\"a; ;b\"", "\" \"", "\"a\\u0007b\"", "5", "true"]),
+        good: [
+          "\"\"", "\"#txt\"", "\"a;b\"", "\" quality ; #txt \"", "\"\u{E9};e\u{301}\"", "\"a;\"",
+          "\";;a\"", "\"a; ;b\"", "\"\\ta;\\r\\n b \"",
+        ],
+        bad: ["\";\"", "\" ; ;\"", "\" \"", "\"a\\u0007b\"", "\"a;\\u0085\"", "5", "true"]),
       PropertyDraft(
         name: "linkEmailFrom", scopes: people,
         good: ["\"links@example.com\"", "\"first.last+x@mail.example.com\""],
@@ -52,8 +61,12 @@ struct PropertyDraft {
         name: "linkEmailSubject", scopes: people, good: ["\"Your recording\"", "\"\u{C6}\""],
         bad: ["\"two\\nlines\"", "\"\\u0085\"", "true", "1"]),
       PropertyDraft(
-        name: "linkEmailBody", scopes: people, good: ["\"Here: {link}\"", "\"{link}{link}\""],
-        bad: ["\"Here: {Link}\"", "\"{ link }\"", "\"\"", "\"{link}\\u0000\"", "false"]),
+        name: "linkEmailBody", scopes: people,
+        good: ["\"Here: {link}\"", "\"{link}{link}\"", "\"Dear\\n{link}\""],
+        bad: [
+          "\"Here: {Link}\"", "\"{link}\\r\\n\"", "\"{ link }\"", "\"\"", "\"{link}\\u0000\"",
+          "false",
+        ]),
       PropertyDraft(
         name: "linkLanguage", scopes: people, good: ["\"en\"", "\"nb\"", "\"pt-BR\""],
         bad: ["\"\"", "\"en us\"", "\"e_n\"", "\"-\"", "5"]),

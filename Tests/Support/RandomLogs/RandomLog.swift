@@ -7,14 +7,19 @@ public struct RandomLog {
   private var clock: Clock
   private var sources: [SourceCounter]
   private var calls: [RoughCall] = []
+  /// Of calls that have ended, the latest last.
+  private var endedIds: [String] = []
+  /// The second before whose first event the last tick came.
+  private var secondOfTick: Int?
   private var beginning: [Draft]
   private var lineNumber = 0
   private var seq = 0
 
-  /// A log that its seed determines.
+  /// A log that its seed determines. Every hundredth seed gives one whose source leaves so many gaps
+  /// that in 3,000 lines the lowest are forgotten.
   public init(seed: UInt64) {
     random = SplitMix64(seed: seed)
-    mix = Mix(&random)
+    mix = Mix(hasManyGaps: seed % 100 == 0, &random)
     writer = LineWriter(percentOdd: mix.percentOddWriting)
     clock = Clock(start: mix.start)
     sources = mix.sources.map { SourceCounter(name: $0) }
@@ -32,6 +37,8 @@ public struct RandomLog {
 
   private mutating func line() -> String {
     lineNumber += 1
+    if let tick = tickOfThisSecond() { return tick }
+
     var source: (name: String, n: Int)?
     var isDuplicate = false
     if random.percent(mix.percentNumbered) {
@@ -42,9 +49,9 @@ public struct RandomLog {
       }
     }
 
-    let callsBefore = calls
+    let (callsBefore, endedBefore) = (calls, endedIds)
     var draft = nextDraft()
-    if isDuplicate { calls = callsBefore }
+    if isDuplicate { (calls, endedIds) = (callsBefore, endedBefore) }
 
     if let source {
       draft.set("source", source.name)
@@ -52,7 +59,19 @@ public struct RandomLog {
     }
     addSeq(to: &draft)
     if random.percent(mix.percentOddWriting) { draft.addNulls(percent: 30, &random) }
-    return writer.line(of: draft, at: clock.next(mix, &random), &random)
+    let time = clock.timeOfEvent(mix, &random)
+    clock.goOn(mix, &random)
+    return writer.line(of: draft, at: time, &random)
+  }
+
+  /// The log's own tick, where one is due before the next event.
+  private mutating func tickOfThisSecond() -> String? {
+    let second = clock.now / 1000
+    guard mix.ticks == .everySecond, secondOfTick != second, random.percent(95) else { return nil }
+    secondOfTick = second
+    var draft = Draft("log.tick")
+    addSeq(to: &draft)
+    return writer.line(of: draft, at: clock.now, &random)
   }
 
   private mutating func addSeq(to draft: inout Draft) {
@@ -70,6 +89,10 @@ public struct RandomLog {
 
   private mutating func nextDraft() -> Draft {
     if !beginning.isEmpty && random.percent(90) { return beginning.removeFirst() }
+    if mix.ticks == .sometimes && random.percent(20) {
+      let tick = Draft("log.tick")
+      return random.percent(90) ? tick : aboutAnyCall(tick, isCallOptional: false)
+    }
     if random.percent(mix.percentSettings) { return SettingDrafts.any(mix, &random) }
     if random.percent(mix.percentSilent) {
       return aboutAnyCall(AnyDraft.silent(mix, &random), isCallOptional: true)
@@ -104,7 +127,7 @@ public struct RandomLog {
     let index = random.below(calls.count)
     var about = draft
     about.set("call", calls[index].id)
-    if draft.type == "call.ended" { calls.remove(at: index) }
+    if draft.type == "call.ended" { endCall(index) }
     return about
   }
 
@@ -120,6 +143,9 @@ public struct RandomLog {
       if field.key == "direction" { direction = text }
       if field.key == "agent" { initiator = text }
     }
+    if random.percent(mix.percentParents) {
+      draft.set("parent", parent(of: id))
+    }
     draft.set("call", id)
     calls.append(RoughCall(id: id, direction: direction, initiator: initiator))
     return draft
@@ -130,7 +156,20 @@ public struct RandomLog {
     let move = Move.next(in: calls[index], &random)
     var draft = calls[index].draft(of: move, mix, &random)
     draft.set("call", calls[index].id)
-    if move == .ended { calls.remove(at: index) }
+    if move == .ended { endCall(index) }
     return draft
+  }
+
+  private mutating func endCall(_ index: Int) {
+    endedIds.append(calls.remove(at: index).id)
+  }
+
+  /// A call in progress, or one that has ended, most often; else any, known or not, or the call
+  /// itself.
+  private mutating func parent(of id: String) -> String {
+    let kind = random.below(10)
+    if kind < 4, !calls.isEmpty { return random.one(of: calls).id }
+    if kind < 8, !endedIds.isEmpty { return random.one(of: Array(endedIds.suffix(3))) }
+    return kind == 9 ? id : random.one(of: mix.calls + ["nobody's"])
   }
 }

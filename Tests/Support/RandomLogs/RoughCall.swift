@@ -14,7 +14,13 @@ struct RoughCall {
   /// `toAgent` or `toNumber`, and the id of who answered.
   var consulted: (key: String, id: String)?
   var isHeld = false
+  /// Those who are held by themselves.
+  var heldParties: [HeldParty] = []
   var transferredBy: String?
+  /// The agent whose leaving ended a conversation.
+  var leaver: String?
+  /// Agents who have left, the latest last.
+  var gone: [String] = []
   var isSecure = false
   var hasRecorderFailed = false
 
@@ -47,7 +53,43 @@ struct RoughCall {
     isHeld = false
   }
 
+  mutating func becomesActive(_ agent: String) {
+    active = agent
+    transferredBy = nil
+    leaver = nil
+  }
+
   mutating func successorBecomesActive() {
-    active = participants.isEmpty ? nil : participants.removeFirst()
+    active = nil
+    heldParties = []
+    if !participants.isEmpty { becomesActive(participants.removeFirst()) }
+  }
+
+  /// Somebody who is connected, the caller most often.
+  func someParty(_ random: inout SplitMix64) -> HeldParty {
+    var parties: [HeldParty] = isCallerThere ? [.caller, .caller] : []
+    if let active { parties.append(.agent(active)) }
+    parties += participants.map { .agent($0) }
+    parties += numbers.map { .number($0) }
+    if let consulted {
+      parties.append(
+        consulted.key == "toAgent" ? .agent(consulted.id) : .number(consulted.id))
+    }
+    return parties.isEmpty ? .caller : random.one(of: parties)
+  }
+}
+
+/// Whom `party.held` is about.
+enum HeldParty {
+  case caller
+  case agent(String)
+  case number(String)
+
+  func draft(_ type: String) -> Draft {
+    switch self {
+    case .caller: return Draft(type)
+    case .agent(let id): return Draft(type, [("agent", id)])
+    case .number(let number): return Draft(type, [("number", number)])
+    }
   }
 }

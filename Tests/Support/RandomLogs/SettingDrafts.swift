@@ -11,8 +11,15 @@ enum SettingDrafts {
     if random.percent(70) {
       drafts.append(changed("user", mix.administrator, "recordingAdministration", "true"))
     }
+    if random.percent(40) {
+      drafts.append(changed("user", mix.administrator, "archiveAdministration", "true"))
+    }
+    for group in random.some(of: mix.groups, percent: 20) {
+      drafts.append(changed("group", group, "archiveAdministration", "true"))
+    }
     for queue in mix.queues where random.percent(70) {
-      let value = random.one(of: ["forced", "forced", "pending", "pending", "never", "off"])
+      var value = random.one(of: ["forced", "forced", "pending", "pending", "never", "off"])
+      if let usual = mix.usualQueue, random.percent(80) { value = usual }
       drafts.append(changed("queue", queue, "recording", "\"" + value + "\""))
     }
     for agent in mix.agents where random.percent(50) {
