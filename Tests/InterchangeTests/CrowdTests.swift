@@ -46,12 +46,23 @@ import Testing
         let type = random.below(2) == 0 ? ("number", "number") : ("agent", "agent")
         let isFilling = step < parties * 2
         let line =
-          switch random.below(isFilling ? 3 : 12) {
+          switch random.below(isFilling ? 3 : 20) {
           case 0..<4: event("c", "\(type.0).joined", "\"\(type.1)\":\"\(name)\"")
           case 4..<8: event("c", "\(type.0).left", "\"\(type.1)\":\"\(name)\"")
           case 8: event("c", "call.held", "\"agent\":\"owner\"")
           case 9: event("c", "call.resumed", "\"agent\":\"owner\"")
           case 10: event("c", "secure.started", "\"reason\":\"\"")
+          case 11..<14: event("c", "party.held", "\"\(type.1)\":\"\(name)\"")
+          case 14..<16: event("c", "party.resumed", "\"\(type.1)\":\"\(name)\"")
+          case 16:
+            event(
+              "c", random.below(2) == 0 ? "party.held" : "party.resumed",
+              random.below(2) == 0 ? "\"x\":0" : "\"agent\":\"owner\"")
+          case 17..<19:
+            event(
+              "c", "ivr.consent",
+              "\"number\":\"\(name)\",\"answer\":\"\(random.below(2) == 0 ? "denied" : "granted")\""
+            )
           default: event("c", "secure.ended", "\"reason\":\"\"")
           }
         lines.append(line.replacing("04.123Z", with: "04.\(milliseconds)Z"))
