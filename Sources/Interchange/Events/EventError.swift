@@ -17,7 +17,7 @@ public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownWord(String, known: [String])
     case twoOf(String)
     case sourceWithoutNumber
-    case badTime
+    case badTime(TimeMistake)
     case timeOutOfRange
     case badLength(String, limit: Int)
     case controlInID(String)
@@ -42,8 +42,7 @@ public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
     case .twoOf(let fields): "only one of \(fields) can be given"
     case .sourceWithoutNumber:
       "\"source\" and \"n\" belong together; give both or leave both out"
-    case .badTime:
-      "\"at\" must be a time such as 2026-11-22T10:15:04.123Z (RFC 3339, no leap second)"
+    case .badTime(let mistake): mistake.sentence
     case .timeOutOfRange: "\"at\" must lie in the years 1970 to 9999, in UTC"
     case .badLength(let field, let limit):
       limit == 128

@@ -51,7 +51,8 @@ extension EventParser {
     } catch {
       let member = members[.at]
       switch error {
-      case .form: throw self.error(member, .badTime)
+      case .form:
+        throw self.error(member, .badTime(TimeMistake(in: bytes(of: text, cursor))))
       case .range: throw self.error(member, .timeOutOfRange)
       }
     }

@@ -51,9 +51,27 @@ import Testing
       let error = #expect(throws: EventError.self) {
         try parser.parse(Array(line(#""type":"call.ended""#, at: written).utf8).span)
       }
-      #expect(error?.problem == .badTime)
+      guard case .badTime = error?.problem else {
+        Issue.record("\(text): \(String(describing: error))")
+        return
+      }
       #expect(error?.column == 7)
     }
+  }
+
+  @Test(
+    arguments: [
+      ("2018-03-14 07:09:18", .noOffset), ("2026-11-22T10:15:04.5", .noOffset),
+      ("2026-11-22T10:15:04+0100", .badOffset), ("2026-11-22T10:15:04Z ", .badOffset),
+      ("2026-11-22 10:15:04Z", .noT), ("2026-11-22T10:15:04,5Z", .comma),
+      ("2026-11-22T10:15Z", .noSeconds), ("2026-12-31T23:59:60Z", .leapSecond),
+      ("2026-02-30T10:15:04Z", .noSuchDay), ("2026-11-22T24:00:00Z", .noSuchTime),
+      ("yesterday", .form), ("2026-11-22", .form), ("", .form), ("2026-11-22T10:15:04.Z", .form),
+    ] as [(String, TimeMistake)])
+  func `a bad time is refused with what is wrong with it`(text: String, mistake: TimeMistake) {
+    let error = refusal(of: line(#""type":"call.ended""#, at: text))
+    #expect(error?.problem == .badTime(mistake))
+    #expect(error?.description.contains("\"at\"") == true)
   }
 
   @Test(arguments: [
