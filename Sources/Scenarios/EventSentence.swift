@@ -19,7 +19,7 @@ struct EventSentence {
     guard let time = ScenarioTime.parse(tokens[0].text) else {
       throw ScenarioError(
         line: number, column: tokens[0].column,
-        message: "\(tokens[0].asShown) is no time; write 04:05, 1:04:05 or 00:07.250")
+        message: "\(tokens[0].asShown) is not a time; write 04:05, 1:04:05 or 00:07.250")
     }
     guard tokens.count > 1, tokens[1].key == nil else {
       throw ScenarioError(
@@ -30,6 +30,7 @@ struct EventSentence {
     type = tokens[1]
     arguments = tokens[2...]
     words = EventWords.byType[type.text]
+    try checkTick()
     if words == nil, !type.isQuoted, !EventWords.isSilent(type.text) {
       throw ScenarioError(
         line: number, column: type.column,
@@ -37,6 +38,16 @@ struct EventSentence {
           + Spelling.suggestion(for: type.text, among: EventWords.all.map(\.type))
           + " (in quotes it is sent as it is, as a type that Callfold does not know)")
     }
+  }
+
+  /// `log.tick` is the one silent type that means something: a typo in it would be passed over.
+  private func checkTick() throws(ScenarioError) {
+    let suggestion = Spelling.suggestion(for: type.text, among: [EventWords.tick])
+    guard !type.isQuoted, type.text != EventWords.tick, type.text.hasPrefix("log."),
+      !suggestion.isEmpty
+    else { return }
+    throw error(
+      type, "there is no event type \(type.asShown)\(suggestion) (in quotes it is sent as it is)")
   }
 
   /// The event that the line stands for. An event of a call is call `c1`'s where it names none;
@@ -105,10 +116,10 @@ struct EventSentence {
 
   private func tooMany(_ token: Token) -> ScenarioError {
     if token.text.hasPrefix("#"), !token.isQuoted {
-      return error(token, "a comment stands on a line of its own")
+      return error(token, "a comment needs a line of its own")
     }
     let usage = words.map { "; write \($0.usage)" } ?? ", which must be written field=value"
-    return error(token, "\(token.asShown) is one word too many\(usage)")
+    return error(token, "\(token.asShown) is an unexpected word\(usage)")
   }
 
   private func error(_ token: Token, _ message: String) -> ScenarioError {

@@ -25,6 +25,9 @@ struct EventWords {
   /// The same by type.
   static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.type, $0) })
 
+  /// The log's own clock: the one silent type that the rules listen to (T1).
+  static let tick = "log.tick"
+
   /// Whether events of this type mean nothing to the fold.
   static func isSilent(_ type: String) -> Bool {
     ["info.", "media.", "archive.", "log."].contains { type.hasPrefix($0) }

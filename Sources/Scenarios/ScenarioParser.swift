@@ -25,7 +25,7 @@ public struct ScenarioParser: ~Copyable {
   public static let largestFile = 1 << 20
   /// The most events that a scenario may have, settings included.
   public static let mostEvents = 1_000
-  /// The most mistakes that are told at once.
+  /// The most mistakes that are reported at once.
   public static let mostErrors = 50
 
   /// The scenario in the bytes of a file, or everything that is wrong with it.
@@ -58,7 +58,7 @@ public struct ScenarioParser: ~Copyable {
         errors.append(
           ScenarioError(
             line: index + 1, column: 1,
-            message: "the outcome stands below a line 'expect', of that word alone"))
+            message: "the outcome goes below a line that has the word 'expect' alone"))
         break
       }
       do throws(ScenarioError) { try read(line, index + 1) } catch { errors.append(error) }
@@ -71,7 +71,7 @@ public struct ScenarioParser: ~Copyable {
       errors.append(
         ScenarioError(
           line: 1, column: 1,
-          message: "there is no event in here; write one as '00:00  call.started inbound'"))
+          message: "there is no event in this file; write one as '00:00  call.started inbound'"))
     }
     guard errors.isEmpty else { return .failure(ScenarioErrors(errors: errors)) }
     return .success(
@@ -83,7 +83,7 @@ public struct ScenarioParser: ~Copyable {
   private var reasonToStop: String? {
     if errors.count >= Self.mostErrors { return "more may be wrong below; correct these first" }
     if events.count > Self.mostEvents {
-      return "a scenario has at most \(Self.mostEvents) events; tell this as several"
+      return "a scenario has at most \(Self.mostEvents) events; split it into several"
     }
     return nil
   }
@@ -109,7 +109,7 @@ public struct ScenarioParser: ~Copyable {
       throw ScenarioError(
         line: number, column: first.column,
         message: EventWords.byType[first.text] == nil
-          ? "settings stand before the first event; later ones are events with a time, "
+          ? "settings come before the first event; later ones are events with a time, "
             + "such as '01:00  setting.changed group sales recordingForced on'"
           : "an event begins with its time, such as '00:41  \(first.text)'")
     } else {

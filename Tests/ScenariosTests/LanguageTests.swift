@@ -78,6 +78,26 @@ import Testing
     #expect(line == [#""call.ended","call":"c2","seq":7,"source":"core","n":3,"seen by":"bo b"}"#])
   }
 
+  @Test func `one party alone on hold is the caller, or is named`() throws {
+    let lines = try events(
+      "00:00 party.held\n00:00 party.held agent=bo\n00:00 party.resumed number=+47")
+    #expect(
+      lines == [
+        #""party.held","call":"c1"}"#, #""party.held","call":"c1","agent":"bo"}"#,
+        #""party.resumed","call":"c1","number":"+47"}"#,
+      ])
+  }
+
+  @Test func `a caller comes back, a call has a parent, and the log has a clock`() throws {
+    let lines = try events(
+      "00:00 caller.rejoined\n00:00 call.started inbound parent=c0\n00:00 log.tick")
+    #expect(
+      lines == [
+        #""caller.rejoined","call":"c1"}"#,
+        #""call.started","call":"c1","direction":"inbound","parent":"c0"}"#, #""log.tick"}"#,
+      ])
+  }
+
   @Test func `silent types and types in quotes are sent as they are`() throws {
     #expect(try events("00:00 info.ringing where=desk") == [#""info.ringing","where":"desk"}"#])
     #expect(try events("00:00 \"call.parked\" a=1") == [#""call.parked","call":"c1","a":"1"}"#])

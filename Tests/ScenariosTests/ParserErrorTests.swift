@@ -14,8 +14,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   var testDescription: String { text }
 
   static let events = [
-    Mistake("0:1 call.started inbound", "1:1", "'0:1' is no time; write 04:05"),
-    Mistake("00:60 call.ended", "1:1", "is no time"),
+    Mistake("0:1 call.started inbound", "1:1", "'0:1' is not a time; write 04:05"),
+    Mistake("00:60 call.ended", "1:1", "is not a time"),
     Mistake("00:00", "1:1", "an event type is needed"),
     Mistake("00:00  agent=anna", "1:8", "an event type is needed"),
     Mistake("00:41  agent.joind anna", "1:8", "did you mean 'agent.joined'?"),
@@ -25,8 +25,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("00:00  call.started inbond", "1:21", "must be one of: inbound, outbound, internal"),
     Mistake("00:00  call.started internal", "1:8", "\"agent\" is missing"),
     Mistake("00:41  agent.joined", "1:8", "agent is missing; write agent.joined AGENT [role]"),
-    Mistake("00:41  agent.joined anna agent bo", "1:32", "'bo' is one word too many; write"),
-    Mistake("00:41  call.ended done # good", "1:24", "a comment stands on a line of its own"),
+    Mistake("00:41  agent.joined anna agent bo", "1:32", "'bo' is an unexpected word; write"),
+    Mistake("00:41  call.ended done # good", "1:24", "a comment needs a line of its own"),
     Mistake("00:41  agent.joined anna rol=helper", "1:26", "did you mean 'role'?"),
     Mistake("00:41  agent.joined anna agent=bo", "1:26", "'agent' is given twice"),
     Mistake("00:41  agent.joined anna role=", "1:26", "a value is needed after '='"),
@@ -37,6 +37,16 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("00:41  agent.joined \"a\\u{7}\"", "1:21", "must not contain control characters"),
     Mistake("00:41  agent.joined \"\"", "1:21", "must have 1 to 128 bytes"),
     Mistake("00:41  consult.started anna", "1:8", "missing"),
+    Mistake("00:41  caller.rejoind", "1:8", "did you mean 'caller.rejoined'?"),
+    Mistake("00:41  caller.rejoined anna", "1:24", "'anna' is an unexpected word"),
+    Mistake("00:41  party.hold agent=bo", "1:8", "did you mean 'party.held'?"),
+    Mistake("00:41  party.held bo", "1:19", "write party.held [agent=…] [number=…]"),
+    Mistake("00:41  party.held agnt=bo", "1:19", "did you mean 'agent'?"),
+    Mistake("00:41  party.held agent=bo number=1", "1:8", "only one of"),
+    Mistake("00:41  party.resumed caller=1", "1:22", "party.resumed has no field 'caller'"),
+    Mistake("00:41  log.tikc", "1:8", "did you mean 'log.tick'?"),
+    Mistake("00:41  log.tick 5", "1:17", "'5' is an unexpected word"),
+    Mistake("00:00  call.started inbound parents=c0", "1:29", "did you mean 'parent'?"),
     Mistake("00:41  consult.started anna toAgent=bo toQueue=q", "1:8", "only one of"),
   ]
 
@@ -69,25 +79,27 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   ]
 
   static let files = [
-    Mistake("", "1:1", "there is no event in here"),
-    Mistake("# only a title\n", "1:1", "there is no event in here"),
-    Mistake("expect\n", "1:1", "there is no event in here"),
-    Mistake("00:00 call.started inbound\nExpected:\n00:00 x", "2:1", "below a line 'expect'"),
-    Mistake("00:00 call.started inbound\nanna is in sales", "2:1", "settings stand before"),
+    Mistake("", "1:1", "there is no event in this file"),
+    Mistake("# only a title\n", "1:1", "there is no event in this file"),
+    Mistake("expect\n", "1:1", "there is no event in this file"),
+    Mistake(
+      "00:00 call.started inbound\nExpected:\n00:00 x", "2:1",
+      "below a line that has the word 'expect'"),
+    Mistake("00:00 call.started inbound\nanna is in sales", "2:1", "settings come before"),
     Mistake("00:00 call.started inbound\ncall.ended", "2:1", "an event begins with its time"),
   ]
 }
 
 @Suite struct ParserErrors {
   @Test(arguments: Mistake.events + Mistake.settings + Mistake.words + Mistake.files)
-  func `a mistake is told with its place and what was meant`(mistake: Mistake) {
+  func `a mistake is reported with its place and what was meant`(mistake: Mistake) {
     let errors = errors(in: mistake.text)
     #expect(errors.count == 1)
     #expect(errors.first?.hasPrefix(mistake.place + ": ") == true, "\(errors)")
     #expect(errors.first?.contains(mistake.message) == true, "\(errors)")
   }
 
-  @Test func `all mistakes of a file are told, in the order of its lines`() {
+  @Test func `all mistakes of a file are reported, in the order of its lines`() {
     let text = "# t\nanna is out\n00:00 call.started inbond\n\n00:10 agent.joined\n"
     #expect(errors(in: text).map { $0.prefix(4) } == ["2:6:", "3:20", "5:7:"])
   }
@@ -102,7 +114,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     let event = "00:00 agent.joined anna\n"
     #expect(errors(in: String(repeating: event, count: 1_000)).isEmpty)
     let errors = errors(in: String(repeating: event, count: 5_000))
-    #expect(errors == ["1001:1: a scenario has at most 1000 events; tell this as several"])
+    #expect(errors == ["1001:1: a scenario has at most 1000 events; split it into several"])
   }
 
   @Test func `no message holds a character that a terminal could act on`() {
