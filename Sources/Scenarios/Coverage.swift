@@ -58,20 +58,20 @@ package struct Coverage: Sendable {
     counts.merge(other.counts, uniquingKeysWith: +)
   }
 
-  mutating func note(_ rules: RuleSet) {
+  mutating func count(_ rules: RuleSet) {
     for rule in Rule.allCases where rules.contains(rule) { count(.rule(rule)) }
   }
 
-  mutating func note(_ anomaly: AnomalyKind) { count(.anomaly(anomaly)) }
+  mutating func count(stray anomaly: AnomalyKind) { count(.anomaly(anomaly)) }
 
-  mutating func note(_ refusal: SettingRefusal) { count(.setting(refusal)) }
+  mutating func count(_ refusal: SettingRefusal) { count(.setting(refusal)) }
 
-  mutating func note(missing: Int64) { count(.source(missing > 0 ? .missing : .late)) }
+  mutating func count(missing: Int64) { count(.source(missing > 0 ? .missing : .late)) }
 
-  mutating func noteDuplicate() { count(.source(.duplicate)) }
+  mutating func countDuplicate() { count(.source(.duplicate)) }
 
   /// Counts what transitions have written into the record of `call`.
-  mutating func note(_ call: Call) {
+  mutating func count(_ call: Call) {
     for refusal in call.record.refusals { count(.refusal(refusal.reason)) }
     for anomaly in call.record.anomalies { count(.anomaly(anomaly.kind)) }
     for span in call.record.spans { count(.span(span.kind)) }

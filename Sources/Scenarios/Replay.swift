@@ -10,6 +10,7 @@ package struct Replay: Sendable {
   package struct Played: Sendable {
     package var call: Call
     package var timeline: Timeline
+    package var journal: CallJournal
   }
 
   /// The calls, in the order in which they started.
@@ -18,12 +19,13 @@ package struct Replay: Sendable {
   private struct Drawn {
     var order: Int64
     var timeline: Timeline
+    var journal: CallJournal
     /// The call, once it is over.
     var call: Call?
   }
 
-  /// Strays, refused settings, and what sources are missing, in the order of happening.
-  private var others: [String] = []
+  /// Strays, refused settings, duplicates, and what sources are missing, in the order of happening.
+  private var others: [(at: Instant, sentence: String)] = []
   /// The codes that the transitions applied.
   package private(set) var coverage = Coverage()
   /// The contract's own lines.
@@ -40,7 +42,9 @@ package struct Replay: Sendable {
       // The scenario's parser has asked for each line already, so none is refused here.
       guard let event = try? parser.parse(line.json.span) else { continue }
       let texts = event.isDecoded ? parser.decoded : line.json
-      note(fold.apply(event, texts.span), event, texts, fold, &drawn, &writer)
+      let text = EventText(texts, variable: parser.variable)
+      let step = fold.apply(event, texts.span)
+      note(step, event, texts, text, fold, &drawn, &writer)
     }
     for place in fold.placesInProgress {
       guard let call = fold[place] else { continue }
@@ -51,18 +55,29 @@ package struct Replay: Sendable {
     }
     outcomes = writer.bytes.bytes
     calls = drawn.compactMap { drawn in
-      drawn.call.map { Played(call: $0, timeline: drawn.timeline) }
+      drawn.call.map { Played(call: $0, timeline: drawn.timeline, journal: drawn.journal) }
     }
-    for played in calls { coverage.note(played.call) }
+    for played in calls { coverage.count(played.call) }
   }
 
-  /// The text that a scenario expects: outcome by outcome, then what belongs to no call.
+  /// The text that a scenario expects: call by call, then what belongs to no call; each in order
+  /// of time.
   package var text: [String] {
-    let parts = calls.map { OutcomeText($0.call, clock).lines } + (others.isEmpty ? [] : [others])
-    return Array(parts.joined(separator: [""]))
+    let parts = calls.map { OutcomeText($0.call, $0.journal, clock).lines } + [otherLines]
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
-  /// The pictures of the calls, parted by empty lines and, where there are several, below their
+  private var otherLines: [String] {
+    // Stable: what has one time stays in order of happening.
+    let sorted = others.enumerated().sorted {
+      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
+    }
+    return sorted.map { _, other in
+      "\(clock.text(other.at).padded(to: Clock.width)) \(other.sentence)"
+    }
+  }
+
+  /// The pictures of the calls, separated by empty lines and, where there are several, below their
   /// calls' names.
   package func picture(_ glyphs: Glyphs, width: Int) -> [String] {
     let pictures = calls.map { played in
@@ -80,80 +95,53 @@ package struct Replay: Sendable {
   }
 
   private mutating func note(
-    _ step: Step, _ event: Event, _ texts: [UInt8], _ fold: Fold, _ drawn: inout [Drawn],
-    _ writer: inout OutcomeWriter
+    _ step: Step, _ event: Event, _ texts: [UInt8], _ text: EventText, _ fold: Fold,
+    _ drawn: inout [Drawn], _ writer: inout OutcomeWriter
   ) {
+    let other = OtherText(event, text)
     if let missing = step.missing, let source = event.source {
       writer.source(source, missing: missing, texts.span)
-      coverage.note(missing: missing)
-      others.append(
-        missing > 0
-          ? "source \(word(source.source, texts)): \(missing) missing before \(source.number)"
-          : "source \(word(source.source, texts)): \(source.number) came late")
+      coverage.count(missing: missing)
+      others.append((event.at, other.source(source, missing: missing)))
     }
-    let time = clock.text(event.at).padded(to: Clock.width)
     switch step.outcome {
     case .silent: break
     case .duplicate:
-      coverage.noteDuplicate()
-      if let source = event.source {
-        others.append(
-          "\(time) dropped: \(word(source.source, texts)) has sent \(source.number) before")
-      }
+      coverage.countDuplicate()
+      if let source = event.source { others.append((event.at, other.duplicate(source))) }
     case .stray(let anomaly):
       writer.stray(anomaly, event, texts.span)
-      coverage.note(anomaly)
-      others.append("\(time) \(stray(event, texts)) did not fit: \(anomaly.word)")
+      coverage.count(stray: anomaly)
+      others.append((event.at, other.stray(anomaly)))
     case .setting(let change):
-      coverage.note(change.rules)
+      coverage.count(change.rules)
       guard let refusal = change.refusal else { return }
       writer.setting(refusal, event, texts.span)
-      coverage.note(refusal)
-      others.append("\(time) \(setting(event, texts)) refused: \(refusal.word)")
+      coverage.count(refusal)
+      others.append((event.at, other.setting(refusal)))
     case .call(let place, let transition):
-      coverage.note(transition.rules)
+      coverage.count(transition.rules)
       guard let call = fold[place] else { return }
-      Self.draw(call, transition, &drawn)
-      if transition.isEnd { writer.outcome(of: call) }
+      let index = self.place(of: call, startedAt: transition.at, &drawn)
+      drawn[index].timeline.note(call, at: transition.at)
+      drawn[index].journal.add(event, text, transition, call)
+      // Only one that is over is copied: a copy of one that still changes would cost a whole call
+      // an event.
+      if transition.isEnd {
+        drawn[index].call = call
+        writer.outcome(of: call)
+      }
     }
   }
 
-  /// Draws the call on, and keeps it once it is over: a copy of one that still changes would cost a
-  /// whole call an event.
-  private static func draw(
-    _ call: Call, _ transition: Transition, _ drawn: inout [Drawn]
-  ) {
-    let index: Int
-    if let known = drawn.lastIndex(where: { $0.order == call.order }) {
-      index = known
-    } else {
-      index = drawn.count
-      drawn.append(Drawn(order: call.order, timeline: Timeline(start: transition.at)))
-    }
-    drawn[index].timeline.note(call, at: transition.at)
-    if transition.isEnd { drawn[index].call = call }
-  }
-
-  private func stray(_ event: Event, _ texts: [UInt8]) -> String {
-    switch event.body {
-    case .call(let call, let known): "\(known.type.word) of call \(word(call, texts))"
-    case .unknown(let type, let call):
-      word(type, texts) + (call.map { " of call \(word($0, texts))" } ?? " of no call")
-    case .setting, .grouping, .silent, .tick: ""
-    }
-  }
-
-  private func setting(_ event: Event, _ texts: [UInt8]) -> String {
-    switch event.body {
-    case .setting(let change):
-      word(change.property, texts) + (change.by.map { " by \(word($0, texts))" } ?? "")
-    case .grouping(let user, _, let by):
-      "group of \(word(user, texts))" + (by.map { " by \(word($0, texts))" } ?? "")
-    case .call, .unknown, .silent, .tick: ""
-    }
-  }
-
-  private func word(_ text: Text, _ texts: [UInt8]) -> String {
-    String(decoding: texts[text.range], as: UTF8.self).asName
+  /// The place of a call among those that are played; a new one where it has just started.
+  private func place(
+    of call: Call, startedAt start: Instant, _ drawn: inout [Drawn]
+  ) -> Int {
+    if let known = drawn.lastIndex(where: { $0.order == call.order }) { return known }
+    drawn.append(
+      Drawn(
+        order: call.order, timeline: Timeline(start: start), journal: CallJournal(clock)))
+    return drawn.count - 1
   }
 }

@@ -6,7 +6,7 @@ public struct Scenario: Sendable {
   let events: [EventLine]
   /// The lines below `expect`; `nil` where there is no such line.
   public let expected: [String]?
-  /// The file's text above `expect`: what stays when expectations are written anew.
+  /// The file's text above `expect`: what stays when expectations are updated.
   package let story: String
   /// How the file's lines end.
   let lineEnd: String

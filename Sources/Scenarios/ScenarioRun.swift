@@ -30,7 +30,7 @@ package struct ScenarioRun: Sendable {
     case nothingExpected
   }
 
-  /// The file with its expectations written anew: all above `expect` stays as it is.
+  /// The file with its expectations updated: all above `expect` stays as it is.
   package var updatedText: String {
     var lines = ["expect"] + text
     // Without an `expect`, the story may end without a line end, or without an empty line.

@@ -7,21 +7,44 @@ package import CallRules
 /// Nothing of the outcome is left out, so that text which is equal means an outcome which is equal.
 package struct OutcomeText {
   private let call: Call
+  private let journal: CallJournal
   private let clock: Clock
 
-  /// The text of `call`, its times shown by `clock`.
-  package init(_ call: Call, _ clock: Clock) {
+  /// The text of `call`, whose events `journal` has been told, its times shown by `clock`.
+  package init(_ call: Call, _ journal: CallJournal, _ clock: Clock) {
     self.call = call
+    self.journal = journal
     self.clock = clock
   }
 
-  /// A sentence, and when it holds.
+  /// A sentence, when it holds, and where it belongs among others.
   private struct Line {
     var time: String
     var sentence: String
+    var order: Order
   }
 
-  /// The lines, conversation by conversation, the sentences below each other.
+  /// Lines are in order of time; at one time in order of events, and of one event in this order.
+  private struct Order: Comparable {
+    var at: Instant
+    /// The number of the event among those of the call.
+    var step: Int
+    var kind: Kind
+
+    enum Kind: Int {
+      case call, happening, conversation, decision, segment, notice, span
+    }
+
+    /// What a segment consists of stands below all that happened at the time at which it began.
+    static let afterAll = Int.max
+
+    static func < (left: Order, right: Order) -> Bool {
+      (left.at.milliseconds, left.step, left.kind.rawValue)
+        < (right.at.milliseconds, right.step, right.kind.rawValue)
+    }
+  }
+
+  /// The lines in order of time, the sentences below each other.
   package var lines: [String] {
     let lines = sentences
     let width = max(Clock.width, lines.map(\.time.count).max() ?? 0)
@@ -29,19 +52,16 @@ package struct OutcomeText {
   }
 
   private var sentences: [Line] {
-    var lines = [heading]
-    for index in call.record.conversations.indices { lines += conversation(index) }
-    for refusal in call.record.refusals {
-      let asked = "\(name(refusal.agent)) asked for \(refusal.request.type.word)"
-      lines.append(line(refusal.at, "\(asked): refused, \(refusal.reason.word)"))
+    let record = call.record
+    let happenings = journal.entries.map { line($0.at, $0.sentence, .happening, $0.step) }
+    let lines =
+      happenings + record.conversations.indices.flatMap(conversation)
+      + record.segments.indices.flatMap(segment) + record.notices.indices.map(notice)
+    // Stable: what is alike stays in order of happening.
+    let sorted = lines.enumerated().sorted {
+      ($0.element.order, $0.offset) < ($1.element.order, $1.offset)
     }
-    for anomaly in call.record.anomalies {
-      // The one anomaly that counts all the same.
-      let isLate = anomaly.kind == .timeWentBackwards
-      let said = isLate ? "came with an earlier time" : "did not fit"
-      lines.append(line(anomaly.at, "\(type(anomaly.type)) \(said): \(anomaly.kind.word)"))
-    }
-    return lines
+    return [heading] + sorted.map(\.element)
   }
 
   private var heading: Line {
@@ -52,7 +72,7 @@ package struct OutcomeText {
     case .outbound: parts[0] += record.caller.map { " to \(name($0))" } ?? ""
     case .internal: break
     }
-    if let parent = record.parent { parts.append("goes on from \(name(parent))") }
+    if let parent = record.parent { parts.append("continues \(name(parent))") }
     switch call.consent {
     case .unknown: break
     case .granted: parts.append("the caller agreed")
@@ -60,7 +80,8 @@ package struct OutcomeText {
     }
     if call.isRestricted { parts.append("restricted") }
     if record.conversations.isEmpty { parts.append("no conversation") }
-    return line(record.startedAt, record.endedAt, parts.joined(separator: ", "))
+    return stretch(
+      record.startedAt, record.endedAt, parts.joined(separator: ", "), .call, 0)
   }
 
   private func conversation(_ index: Int) -> [Line] {
@@ -68,82 +89,82 @@ package struct OutcomeText {
     let conversation = record.conversations[index]
     var sentence = "\(name(conversation.agent))'s conversation"
     if let queue = conversation.queue { sentence += " from \(name(queue))" }
-    sentence += ": \(conversation.mandate.sentence)"
-    if let ending = conversation.ending { sentence += ", till \(ending.reason.word)" }
-    var lines = [line(conversation.startedAt, conversation.ending?.at, sentence)]
-    var segment = firstSegment(of: index)
-    for place in record.decisions(of: index) {
-      let decision = record.decisions[place]
-      let reason = decision.rule.reason(conversation.mandate)
-      let decided = "\(decision.cause.word): \(decision.rule.code) decides, \(reason)"
-      if isRecording(decision.rule) {
-        lines.append(line(decision.at, decided))
-        lines += self.segment(segment)
-        segment += 1
-      } else {
-        lines.append(line(decision.at, "\(decided): nothing recorded"))
-      }
-    }
-    return lines
+    sentence += ": \(conversation.mandate.sentence)\(ended(conversation.ending))"
+    let step = journal.step(ofConversation: index)
+    let first = stretch(
+      conversation.startedAt, conversation.ending?.at, sentence, .conversation, step)
+    return [first]
+      + record.decisions(of: index).map { decision($0, conversation.mandate) }
   }
 
-  /// The first of the segments that lie in a conversation: as many as recording decisions before.
-  private func firstSegment(of conversation: Int) -> Int {
-    let record = call.record
-    return record.decisions[..<record.decisions(of: conversation).lowerBound]
-      .count { isRecording($0.rule) }
-  }
-
-  private func isRecording(_ rule: Rule) -> Bool {
-    RecordingRule.allCases.contains { $0.rule == rule }
+  private func decision(_ place: Int, _ mandate: Mandate) -> Line {
+    let decision = call.record.decisions[place]
+    let isRecording = RecordingRule.allCases.contains { $0.rule == decision.rule }
+    let decided =
+      "\(decision.cause.word): \(decision.rule.code) decides, \(decision.rule.reason(mandate))"
+    return line(
+      decision.at, isRecording ? decided : "\(decided): nothing recorded", .decision,
+      journal.step(ofDecision: place))
   }
 
   private func segment(_ index: Int) -> [Line] {
-    let record = call.record
-    let segment = record.segments[index]
+    let segment = call.record.segments[index]
     var sentence = "\(name(segment.agent)) recorded"
     switch segment.rule.track {
     case .full: break
     case .agentOnly: sentence += " without the caller"
     }
-    sentence += " (\(segment.rule.rule.code))"
-    if let ending = segment.ending { sentence += ", till \(ending.reason.word)" }
-    if !segment.isKept { sentence += ", not kept" }
-    if segment.rule == .r2, segment.isKept { sentence += ", saved" }
-    var lines = [line(segment.startedAt, segment.ending?.at, sentence)]
-    for place in record.spans(of: index) {
-      let span = record.spans[place]
-      let parties = record.captured[record.captured(of: place)]
-        .sorted { call.names.precedes($0, $1) }.map(party)
-      let captured = parties.isEmpty ? "nobody" : parties.joined(separator: ", ")
-      let end = record.end(ofSpan: place, inSegment: index)
-      lines.append(line(span.startedAt, end, "  \(span.kind.word): \(captured)"))
+    sentence += " (\(segment.rule.rule.code))\(ended(segment.ending))"
+    if segment.rule == .r2 {
+      sentence += segment.isKept ? ", saved" : segment.ending == nil ? ", not saved" : ", discarded"
     }
-    lines.append(
-      line(
-        segment.startedAt, segment.ending?.at,
-        "\(name(segment.agent)) sees \"\(segment.rule.notice)\""))
-    return lines
+    let end = segment.ending?.at
+    let step = journal.step(ofSegment: index)
+    return [stretch(segment.startedAt, end, sentence, .segment, step)]
+      + call.record.spans(of: index).map { span($0, segment: index) }
+  }
+
+  private func notice(_ place: Int) -> Line {
+    let notice = call.record.notices[place]
+    let segment = call.record.segments[Int(notice.segment)]
+    return stretch(
+      notice.startedAt, notice.endedAt,
+      "  \(name(segment.agent)) sees \"\(segment.rule.notice)\"", .notice,
+      journal.step(ofNotice: place))
+  }
+
+  private func span(_ place: Int, segment: Int) -> Line {
+    let record = call.record
+    let span = record.spans[place]
+    let parties = record.captured[record.captured(of: place)]
+      .sorted { call.names.precedes($0, $1) }.map(party)
+    let captured = parties.isEmpty ? "nobody" : parties.joined(separator: ", ")
+    return stretch(
+      span.startedAt, record.end(ofSpan: place, inSegment: segment),
+      "  \(span.kind.word): \(captured)", .span, Order.afterAll)
   }
 
   // MARK: - Parts of lines
 
-  private func line(_ at: Instant, _ sentence: String) -> Line {
-    Line(time: clock.text(at), sentence: sentence)
+  private func ended(_ ending: Ending?) -> String {
+    ending.map { ", ended by \($0.reason.word)" } ?? ""
   }
 
-  private func line(_ start: Instant, _ end: Instant?, _ sentence: String) -> Line {
-    Line(time: clock.text(start, end), sentence: sentence)
+  private func line(
+    _ at: Instant, _ sentence: String, _ kind: Order.Kind, _ step: Int
+  ) -> Line {
+    Line(time: clock.text(at), sentence: sentence, order: Order(at: at, step: step, kind: kind))
+  }
+
+  private func stretch(
+    _ start: Instant, _ end: Instant?, _ sentence: String, _ kind: Order.Kind, _ step: Int
+  ) -> Line {
+    Line(
+      time: clock.text(start, end), sentence: sentence,
+      order: Order(at: start, step: step, kind: kind))
   }
 
   private func name(_ name: Name) -> String { call.names.text(of: name).asName }
-
-  private func type(_ type: AnomalyType) -> String {
-    switch type {
-    case .known(let type): type.word.description
-    case .unknown(let name): self.name(name)
-    }
-  }
 
   private func party(_ party: Party) -> String {
     switch party {

@@ -76,9 +76,9 @@ enum HelpTopic: String, CaseIterable {
       outcome in sentences with rule codes.
 
         -v, --verbose   picture and outcome of every scenario
-        --update        write the expectations of these files anew; nothing else in them changes.
+        --update        update the expectations of these files; nothing else in them changes.
                         Nothing but a file is written, and a link to one stays a link
-        --coverage      count the codes that were applied; fails where one never was
+        --coverage      count the codes and combinations that were applied; fails if one never was
         --json          a line of JSON a scenario: path, verdict, outcomes
 
       Examples:
@@ -88,7 +88,7 @@ enum HelpTopic: String, CaseIterable {
         callfold replay --coverage Scenarios
 
       A scenario:
-        # The caller says no, and nothing asks for the agent's own leg.
+        # The caller says no, and the agent's own leg is not configured.
         queue support: recording forced
 
         00:00  call.started inbound caller=+4712345678

@@ -46,7 +46,7 @@ struct ReplayReport {
       case .nothingExpected:
         return ["", "\(path): nothing is expected; --update writes the outcome into the file"]
       case .different:
-        return ["", "\(path): - is expected, + came"] + run.difference(glyphs)
+        return ["", "\(path): - expected, + actual"] + run.difference(glyphs)
       }
     }
   }
@@ -69,7 +69,7 @@ struct ReplayReport {
       case .asExpected: glyphs.painted("ok       ", .green)
       case .different, .nothingExpected:
         switch file.update {
-        case .written: glyphs.painted("written  ", .yellow)
+        case .written: glyphs.painted("updated  ", .yellow)
         case .notAsked, .notNeeded, .failed: glyphs.painted("different", .red)
         }
       }

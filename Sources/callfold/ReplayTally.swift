@@ -30,7 +30,7 @@ struct ReplayTally {
   var summary: String {
     let total = asExpected + different + written + broken + unreadable
     let parts = [
-      (asExpected, "as expected"), (written, "written anew"), (different, "different"),
+      (asExpected, "as expected"), (written, "updated"), (different, "different"),
       (broken, "broken"), (unreadable, "not read"),
     ].filter { $0.0 > 0 }
     let counts = parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

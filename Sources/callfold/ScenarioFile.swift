@@ -17,7 +17,7 @@ struct ScenarioFile {
     case unreadable(SystemError)
   }
 
-  /// What became of writing the expectations anew.
+  /// What became of updating the expectations.
   enum Update {
     case notAsked
     /// They hold, or there is no outcome that could be written.
@@ -26,7 +26,7 @@ struct ScenarioFile {
     case failed(OutputFile.Failure)
   }
 
-  /// Reads and plays the file at `path`, and writes its expectations anew where that is asked and
+  /// Reads and plays the file at `path`, and updates its expectations where that is asked and
   /// they differ.
   init(playing path: String, updating: Bool) {
     let result = Self.result(path)

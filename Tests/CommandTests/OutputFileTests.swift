@@ -108,12 +108,12 @@ import Testing
         ["-c", shell, Program.binary.path(), path], program: "/bin/bash")
       #expect(run.lines.last == "3", "\(run.output)")
       #expect(run.output.contains("a.scenario was not written: File too large"), "\(run.output)")
-      #expect(!run.output.contains("written  ") && run.output.contains(text), "\(run.output)")
+      #expect(!run.output.contains("updated  ") && run.output.contains(text), "\(run.output)")
     }
     #expect(try folder.read("a.scenario") == story)
     #expect(try names(folder) == ["a.scenario", "sub"])
     #expect(
       try Program.run(["replay", "--update", folder.path]).output
-        .contains("2 scenarios: 2 written anew."))
+        .contains("2 scenarios: 2 updated."))
   }
 }

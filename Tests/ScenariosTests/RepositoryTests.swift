@@ -1,6 +1,7 @@
 import Foundation
-import Scenarios
 import Testing
+
+@testable import Scenarios
 
 /// The scenarios that the project comes with.
 @Suite struct RepositoryScenarios {
@@ -26,6 +27,34 @@ import Testing
       coverage.add(ScenarioRun(try scenario(text)).replay.coverage)
     }
     #expect(coverage.missing.map(\.words.code) == [])
+  }
+
+  @Test(arguments: Repository.scenarios)
+  func `the lines of each call, and those of no call, stand in order of time`(file: URL) throws {
+    let run = ScenarioRun(try scenario(try String(contentsOf: file, encoding: .utf8)))
+    for block in run.text.split(separator: "") {
+      let starts = block.compactMap { line in
+        ScenarioTime.parse(String(line.prefix { $0 != "–" && $0 != " " }))
+      }
+      #expect(starts.count == block.count)
+      #expect(starts == starts.sorted(), "\(block.joined(separator: "\n"))")
+    }
+  }
+
+  @Test(arguments: Repository.scenarios)
+  func `each refusal and anomaly of an outcome has its line, with its code`(file: URL) throws {
+    let run = ScenarioRun(try scenario(try String(contentsOf: file, encoding: .utf8)))
+    let outcomes = String(decoding: run.replay.outcomes, as: UTF8.self)
+    var codes: [String: Int] = [:]
+    for match in outcomes.matches(of: /"at":"[^"]*",[^{}]*"(?:reason|anomaly)":"(\w+)"/) {
+      codes[String(match.1), default: 0] += 1
+    }
+    var shown: [String: Int] = [:]
+    for match in run.text.joined(separator: "\n").matches(of: /\((\w+)\)(?:\n|$)/)
+    where !match.1.contains(/^[A-Z][0-9]+$/) {
+      shown[String(match.1), default: 0] += 1
+    }
+    #expect(shown == codes)
   }
 
   @Test func `what a file expects counts for nothing`() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Scenarios
 
-/// `--update`: the expectations anew, and nothing else.
+/// `--update`: the expectations, and nothing else.
 @Suite struct Updates {
   private static let stories = [
     "# t\n00:00 call.started inbound\n\n",
@@ -75,7 +75,7 @@ import Testing
       ])
   }
 
-  @Test func `a difference shows what was expected and what came`() throws {
+  @Test func `a difference shows what was expected and what is actual`() throws {
     let text = try updated("00:00 call.started inbound\n00:09 call.ended\n")
     let run = ScenarioRun(try scenario(text.replacing("inbound call c1", with: "inbound call c2")))
     #expect(

@@ -71,4 +71,7 @@ extension Call {
 extension Call {
   /// The rule of the segment that is open.
   package var openRule: RecordingRule? { state.openSegment?.rule }
+
+  /// The agent who is active.
+  package var activeAgent: Name? { state.active?.agent }
 }

@@ -1,4 +1,4 @@
-import CallModel
+package import CallModel
 
 // How fields of each kind are asked of the line that has been read.
 extension EventParser {
@@ -6,6 +6,13 @@ extension EventParser {
   @inline(__always)
   func member(_ field: Field) -> Member? {
     present & field.bit == 0 ? nil : members[field]
+  }
+
+  /// The name and the value of the `call.variable` that was read last, until the next line: the
+  /// event itself holds only what they mean.
+  package var variable: (name: Text, value: Text)? {
+    guard let name = member(.name), let value = member(.value) else { return nil }
+    return (name.text, value.text)
   }
 
   /// An id that may be absent.
