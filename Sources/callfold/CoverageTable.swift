@@ -24,6 +24,6 @@ struct CoverageTable {
   }
 
   private func row(_ kind: String, _ code: String, _ count: String) -> String {
-    "\(kind.padded(to: 9)) \(code.padded(to: 22)) \(count.leftPadded(to: 6))"
+    "\(kind.padded(to: 9)) \(code.padded(to: 34)) \(count.leftPadded(to: 6))"
   }
 }

@@ -49,7 +49,7 @@ import Testing
     _ = try folder.write("b.scenario", String(repeating: "00:00 call.ended\n", count: 200_000))
     let result = try Program.run(["replay", folder.path])
     #expect(result.status == 2)
-    #expect(result.output.contains("there is no event in here"))
+    #expect(result.output.contains("there is no event in this file"))
     #expect(result.output.contains("larger than 1048576 bytes"))
   }
 
@@ -123,7 +123,8 @@ import Testing
     _ = try folder.write("a.scenario", story + expect)
     let result = try Program.run(["replay", "--coverage", folder.path])
     #expect(result.status == 1)
-    #expect(result.output.contains("rule      R1                          0  never applied"))
+    #expect(
+      result.output.contains("rule      R1                                      0  never applied"))
   }
 
   @Test func `JSON is a line a file, whatever became of it`() throws {
