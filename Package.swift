@@ -125,6 +125,7 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: [
         "CallModel", "CallRules", "Interchange", "Scenarios", "Views", "FuzzChecks",
+        "NaiveEvaluator",
       ],
       swiftSettings: strict),
     .testTarget(

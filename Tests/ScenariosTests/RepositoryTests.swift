@@ -1,4 +1,5 @@
 import Foundation
+import NaiveEvaluator
 import Testing
 
 @testable import Scenarios
@@ -10,6 +11,14 @@ import Testing
     let run = ScenarioRun(try scenario(try String(contentsOf: file, encoding: .utf8)))
     let difference = run.difference(.init(isUnicode: true, hasColour: false))
     #expect(run.verdict == .asExpected, "\(difference.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: Repository.scenarios)
+  func `each has the outcome that the naive evaluator gives, byte for byte`(file: URL) throws {
+    let scenario = try scenario(try String(contentsOf: file, encoding: .utf8))
+    let lines = scenario.events.map { String(decoding: $0.json, as: UTF8.self) }
+    let ours = String(decoding: ScenarioRun(scenario).replay.outcomes, as: UTF8.self)
+    #expect(ours.split(separator: "\n").map(String.init) == NaiveEvaluator.outcomes(of: lines))
   }
 
   @Test(arguments: Repository.scenarios)
