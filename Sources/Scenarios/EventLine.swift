@@ -3,10 +3,10 @@ import Interchange
 
 /// One event of a scenario, as the line of NDJSON that it stands for.
 struct EventLine: Sendable {
-  /// Where it stands in the scenario.
+  /// Where it is in the scenario.
   var line: Int
   var column: Int
-  /// Where each field stands, so that an error points at it.
+  /// The column of each field, so that an error points at it.
   var fieldColumns: [String: Int] = [:]
   var json: [UInt8]
 

@@ -1,7 +1,7 @@
 import CallModel
 
-/// How a scenario writes an event of one type: the fields that stand by their place, and those that
-/// stand as `field=value`.
+/// How a scenario writes an event of one type: the fields that are given by their place, and
+/// those that are given as `field=value`.
 struct EventWords {
   let type: String
   /// Fields in their order; a `?` at the end marks one that may be left out.

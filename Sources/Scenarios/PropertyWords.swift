@@ -4,7 +4,7 @@ import Interchange
 // How scenarios write the values of properties.
 
 extension Property {
-  /// The words that stand for this property's values, where those are words alone.
+  /// The words for this property's values, if only words are allowed.
   var wordsOfValues: [String]? {
     switch domain {
     case .bool: ["on", "off", "true", "false", "unset", "null"]

@@ -44,7 +44,7 @@ package struct Replay: Sendable {
       let texts = event.isDecoded ? parser.decoded : line.json
       let text = EventText(texts, variable: parser.variable)
       let step = fold.apply(event, texts.span)
-      note(step, event, texts, text, fold, &drawn, &writer)
+      record(step, event, texts, text, fold, &drawn, &writer)
     }
     for place in fold.placesInProgress {
       guard let call = fold[place] else { continue }
@@ -94,7 +94,7 @@ package struct Replay: Sendable {
       ?? String(repeating: " ", count: width)
   }
 
-  private mutating func note(
+  private mutating func record(
     _ step: Step, _ event: Event, _ texts: [UInt8], _ text: EventText, _ fold: Fold,
     _ drawn: inout [Drawn], _ writer: inout OutcomeWriter
   ) {
@@ -123,7 +123,7 @@ package struct Replay: Sendable {
       coverage.count(transition.rules)
       guard let call = fold[place] else { return }
       let index = self.place(of: call, startedAt: transition.at, &drawn)
-      drawn[index].timeline.note(call, at: transition.at)
+      drawn[index].timeline.record(call, at: transition.at)
       drawn[index].journal.add(event, text, transition, call)
       // Only one that is over is copied: a copy of one that still changes would cost a whole call
       // an event.

@@ -88,7 +88,7 @@ public struct ScenarioParser: ~Copyable {
     return nil
   }
 
-  /// Whether `expect` was meant: what stands below such a line is an outcome, and of no other use.
+  /// Whether `expect` was meant: what follows such a line is an outcome, and of no other use.
   private func isMisspelledExpect(_ line: String) -> Bool {
     let known = ["expect", "expects", "expected", "expectation", "expectations", "except"]
     return known.contains(line.lowercased().filter { $0 != ":" && $0 != " " })

@@ -4,7 +4,7 @@ import Views
 struct Token: Hashable {
   /// Where it begins, in characters from 1.
   var column: Int
-  /// What stands before the `=`, where there is one.
+  /// What is before the `=`, if there is one.
   var key: String?
   /// Whether the key is in quotes: then it is taken as it is.
   var keyIsQuoted = false

@@ -40,7 +40,7 @@ package enum Mark: Hashable, Sendable {
 
 /// The characters of pictures, and the colours that go with them where a terminal shows colours.
 ///
-/// What is captured, held, censored and missing is told apart by the characters alone.
+/// The characters alone distinguish what is captured, held, censored and missing.
 public struct Glyphs: Hashable, Sendable {
   /// Box characters, or plain ASCII where the locale has no others.
   public var isUnicode: Bool

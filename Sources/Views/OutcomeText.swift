@@ -10,7 +10,7 @@ package struct OutcomeText {
   private let journal: CallJournal
   private let clock: Clock
 
-  /// The text of `call`, whose events `journal` has been told, its times shown by `clock`.
+  /// The text of `call`, whose events are in `journal`; `clock` shows its times.
   package init(_ call: Call, _ journal: CallJournal, _ clock: Clock) {
     self.call = call
     self.journal = journal
@@ -35,7 +35,7 @@ package struct OutcomeText {
       case call, happening, conversation, decision, segment, notice, span
     }
 
-    /// What a segment consists of stands below all that happened at the time at which it began.
+    /// The spans that begin at one time come after all that happened at that time.
     static let afterAll = Int.max
 
     static func < (left: Order, right: Order) -> Bool {

@@ -31,7 +31,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// 2 for the wide characters of East Asia and for emoji, 0 for marks that stand on another.
+  /// 2 for the wide characters of East Asia and for emoji, 0 for marks that combine with another.
   ///
   /// Unicode's East Asian Width by its large blocks: the standard library has no such property.
   fileprivate var screenWidth: Int {

@@ -3,7 +3,7 @@ package import CallRules
 
 /// Who was connected to a call, and what was taken of them, from moment to moment.
 package struct Timeline: Sendable {
-  /// A moment from which on something is as it is told here, and was not before.
+  /// A moment from which on something is as it says here, and was not before.
   package struct Moment: Sendable {
     package var at: Instant
     /// What is taken of whoever is connected, in the order of `rows`; `nil` of whoever is not, and
@@ -46,8 +46,8 @@ package struct Timeline: Sendable {
     return lengths.last == 0 && !isOpen ? lengths.dropLast() : lengths
   }
 
-  /// Notes how `call` is after an event that counted at `at`.
-  package mutating func note(_ call: Call, at: Instant) {
+  /// Records how `call` is after an event that counted at `at`.
+  package mutating func record(_ call: Call, at: Instant) {
     end = at
     isOpen = call.record.endedAt == nil
     var standings = [ConnectedParty.Standing?](repeating: nil, count: rows.count)

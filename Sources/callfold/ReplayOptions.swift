@@ -24,7 +24,7 @@ struct ReplayOptions: Equatable {
         message: "replay needs a scenario file or a folder, such as 'callfold replay Scenarios'")
     }
     if isJSON, isVerbose || updates || showsCoverage {
-      throw UsageError(message: "--json stands alone: it goes with no other option of replay")
+      throw UsageError(message: "--json cannot be combined with another option of replay")
     }
   }
 }

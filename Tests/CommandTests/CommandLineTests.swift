@@ -28,8 +28,8 @@ import Testing
     (["fold", "--frob"], "--frob"),
     (["replay"], "replay needs a scenario file or a folder"),
     (["replay", "--updates", "x"], "replay has no option '--updates'"),
-    (["replay", "--json", "--update", "x"], "--json stands alone"),
-    (["replay", "--json", "-v", "x"], "--json stands alone"),
+    (["replay", "--json", "--update", "x"], "--json cannot be combined"),
+    (["replay", "--json", "-v", "x"], "--json cannot be combined"),
   ])
   func `words that make none say what to write`(words: [String], message: String) {
     let error = #expect(throws: UsageError.self) { try Command(words) }

@@ -107,6 +107,28 @@ struct Hostile: Sendable, CustomTestStringConvertible {
       ])
   }
 
+  @Test func `a party on hold by itself waits, and a number that denied is not captured`() throws {
+    let story = """
+      company: recordingForced on
+      00:00 call.started inbound
+      00:00 agent.joined anna
+      00:00 number.joined +47
+      00:10 party.held number=+47
+      00:20 party.resumed number=+47
+      00:30 party.held agent=anna
+      00:40 party.resumed agent=anna
+      00:50 ivr.consent denied number=+47
+      01:00 call.ended
+      """
+    #expect(
+      try replay(story).picture(Glyphs(isUnicode: false, hasColour: false), width: 80).prefix(3)
+        == [
+          "caller  ########################################################################",
+          "anna    ##################################-----------###########################",
+          "+47     ###########-----------##################################................",
+        ])
+  }
+
   @Test func `colours add nothing but colour`() throws {
     let replay = try replay(Hostile.all[5].story)
     let plain = replay.picture(Glyphs(isUnicode: true, hasColour: false), width: 80)
