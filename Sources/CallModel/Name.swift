@@ -18,7 +18,7 @@ public enum Party: Hashable, Sendable, BitwiseCopyable {
   case caller
   /// An agent, `agent:<id>`.
   case agent(Name)
-  /// An outside number that an agent consulted or conferenced in, `number:<n>`.
+  /// An external number that an agent consulted or conferenced in, `number:<n>`.
   case number(Name)
 
   /// An order that does not depend on anybody's name: agents, the caller, numbers.
