@@ -79,7 +79,7 @@ extension Call {
       names[memory: number].remove(.numberDenies)
     }
     let party = Party.number(number)
-    if state.isHeard(party), isConnected(party) { noteEveryone(party) }
+    if isHeard(party), isConnected(party) { noteEveryone(party) }
   }
 
   /// A variable with a meaning (D2).

@@ -9,6 +9,10 @@ extension Call {
     case never
   }
 
+  /// Whether `party`, who is connected, can be heard.
+  @inline(__always)
+  func isHeard(_ party: Party) -> Bool { !state.held.contains(party) }
+
   private func presence(_ party: Party) -> Presence {
     let wasConnected: Bool
     switch party {

@@ -31,7 +31,7 @@ extension Call {
     }
     let others = heardOthers(active)
     if others == 0 { return .hold }
-    let parties = others + (state.isHeard(.agent(active.agent)) ? 1 : 0)
+    let parties = others + (isHeard(.agent(active.agent)) ? 1 : 0)
     return parties > 2 ? .conference : .talk
   }
 
@@ -63,7 +63,7 @@ extension Call {
     case (.gap, _), (.censored, _): return count == 0
     case (.hold, _), (_, .agentOnly):
       let owner = Party.agent(active.agent)
-      return state.isHeard(owner) ? count == 1 && record.captured[first] == owner : count == 0
+      return isHeard(owner) ? count == 1 && record.captured[first] == owner : count == 0
     case (.talk, .full):
       return count == 2 && state.held.isEmpty && state.caller == .connected
         && state.participants.isEmpty
@@ -84,13 +84,15 @@ extension Call {
   }
 
   /// Captures `party`, unless they cannot be heard or are a number that denied.
+  @inline(__always)
   private mutating func capture(_ party: Party) {
     if mayBeCaptured(party) { record.captured.append(party) }
   }
 
   /// Whether `party`, who is connected, can be heard and is no number that denied.
+  @inline(__always)
   func mayBeCaptured(_ party: Party) -> Bool {
-    guard state.isHeard(party) else { return false }
+    guard isHeard(party) else { return false }
     switch party {
     case .caller, .agent: return true
     case .number(let name): return !names[memory: name].contains(.numberDenies)

@@ -29,7 +29,7 @@ extension Call {
     let capturing = capturing
     var result: [ConnectedParty] = []
     func add(_ party: Party, waits: Bool) {
-      let isSilent = waits || !state.isHeard(party)
+      let isSilent = waits || !isHeard(party)
       let standing = capturing.standing(of: party, waits: isSilent)
       result.append(ConnectedParty(party: party, standing: standing))
     }

@@ -161,10 +161,6 @@ extension CallState {
   /// Whether the caller's latest answer is a denial; an internal call is never denied.
   var isDenied: Bool { consent == .denied && caller != .none }
 
-  /// Whether `party`, who is connected, can be heard.
-  @inline(__always)
-  func isHeard(_ party: Party) -> Bool { !held.contains(party) }
-
   /// Whether the active agent's conversation would have another side (C1).
   @inline(__always)
   var hasOtherSide: Bool {

@@ -21,7 +21,7 @@ extension Call {
     latest = try reader.nextTime()
     record = try CallRecord(from: &reader, startedAt: startedAt, upTo: latest)
     state = try CallState(from: &reader)
-    guard state.fits(record) else { throw reader.error(.doesNotFit(.record)) }
+    guard state.fits(record, names) else { throw reader.error(.doesNotFit(.record)) }
     // The present span is that of the state.
     record.everyone.noteCurrent()
   }

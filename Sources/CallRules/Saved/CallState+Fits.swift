@@ -3,9 +3,9 @@ import CallModel
 // What a call's state and its record say twice, and what must hold between their parts: checked of
 // a state that has been read, so that no transition need ever ask.
 extension CallState {
-  func fits(_ record: CallRecord) -> Bool {
+  func fits(_ record: CallRecord, _ names: Names) -> Bool {
     conversationFits(record) && segmentFits(record) && spansFit(record) && noticesFit(record)
-      && partiesFit() && holdsFit()
+      && partiesFit(names) && holdsFit()
       && (record.direction == .internal) == (caller == .none)
       && (record.direction == .internal ? record.caller == nil && consent != .granted : true)
   }
@@ -80,26 +80,39 @@ extension CallState {
     return held.parties.allSatisfy { connected.contains($0) }
   }
 
-  /// Everyone is connected once, in the order of their connections.
-  private func partiesFit() -> Bool {
+  /// Everyone is connected once, in the order of their connections, and remembered to have been.
+  private func partiesFit(_ names: Names) -> Bool {
     guard nextConnection > 0 else { return false }
     var last: UInt32 = 0
     var parties: Set<Party> = []
     for participant in participants.all {
       guard participant.since > last, participant.since < nextConnection,
-        participant.party != .caller, parties.insert(participant.party).inserted
+        names.remember(participant.party), parties.insert(participant.party).inserted
       else { return false }
       last = participant.since
     }
     if let active {
       if parties.contains(.agent(active.agent)) { return false }
+      if !names.remember(.agent(active.agent)) { return false }
       if case .answered(_, let consulted) = active.consult {
-        if consulted.party == .caller || consulted.party == .agent(active.agent) { return false }
+        if consulted.party == .agent(active.agent) { return false }
+        if !names.remember(consulted.party) { return false }
         if parties.contains(consulted.party) { return false }
         if consulted.since == 0 || consulted.since >= nextConnection { return false }
         if participants.all.contains(where: { $0.since == consulted.since }) { return false }
       }
     }
     return true
+  }
+}
+
+extension Names {
+  /// Whether the call remembers that an agent or a number was connected, as of whoever still is.
+  fileprivate func remember(_ party: Party) -> Bool {
+    switch party {
+    case .caller: false
+    case .agent(let name): self[memory: name].contains(.agentWasConnected)
+    case .number(let name): self[memory: name].contains(.numberWasConnected)
+    }
   }
 }
