@@ -127,9 +127,12 @@ private func brokenNotices(_ record: CallRecord, recorderHasFailed: Bool) -> [St
   for index in record.segments.indices {
     for place in record.spans(of: index) {
       let start = record.spans[place].startedAt
-      let end = record.end(ofSpan: place, inSegment: index) ?? .last
-      let isShown = record.notices.contains {
-        Int($0.segment) == index && $0.startedAt <= start && ($0.endedAt ?? .last) >= end
+      let end = record.end(ofSpan: place, inSegment: index)
+      let isShown = record.notices.contains { notice in
+        guard Int(notice.segment) == index, notice.startedAt <= start else { return false }
+        // A span that is open goes on behind the last moment that a time can name.
+        guard let end else { return notice.endedAt == nil }
+        return notice.endedAt.map { $0 >= end } ?? true
       }
       if isShown == (record.spans[place].kind == .gap) { broken.append("a notice and a gap") }
     }
