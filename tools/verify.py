@@ -6,16 +6,16 @@
     verify.py growth FILE [--against CHECKPOINT] [--anchored]
 
 LOG is the log's folder, CHECKPOINT a file with a checkpoint that you kept elsewhere, or with
-several, such as a copy of a log's own: a log has to bear out all of them, and the newest is cited.
+several, such as a copy of a log's own: all of them must hold, and the newest is cited.
 The first line printed is one of the four verdicts below, the next lines say what it covers or where
 the fault is.
 Exit status: 0 for the first two verdicts, 1 for the others, and with --anchored for all but the
-first; 2: wrong words, or a checkpoint that can decide nothing here; 3: the machine failed.
+first; 2: wrong arguments, or a checkpoint that cannot decide this; 3: system failure.
 
-Fault in the bytes comes first (damaged); then what your checkpoint says; then what the log's own
-headers and checkpoints say (damaged); then what is wrong with personal data, which the tree does not
-cover (damaged). The forms are those of FORMAT.md, PROOF-FORM.md, C2SP
-tlog-checkpoint and RFC 6962; what has not exactly that form is damaged.
+Faults are reported in this order: damaged bytes; what your checkpoint says; what the log's own headers
+and checkpoints say (damaged); faults of personal data, which the tree does not cover (damaged). The
+forms are those of FORMAT.md, PROOF-FORM.md, C2SP tlog-checkpoint and RFC 6962; anything that does not
+have exactly that form is damaged.
 """
 import argparse, base64, collections, functools, hashlib, json, os, re, sys
 
@@ -47,7 +47,7 @@ def read_given(path, begins_well):
         data = file.read(1 << 16)
         data += file.read(LONGEST + 1 - len(data)) if begins_well(data) else b""
     if len(data) > LONGEST:
-        raise Undecided(f"{path} is larger than {LONGEST} bytes, the most that is read of such a file")
+        raise Undecided(f"{path} is larger than {LONGEST} bytes, the largest such file that is read")
     return data
 
 
@@ -158,13 +158,13 @@ class Checkpoint(collections.namedtuple("Checkpoint", "origin size root")):
         if self.origin != given.origin:
             raise Verdict(CONTRADICTS, f"this is {self.origin}, your checkpoint {given.origin}")
         if self.size == given.size and self.root != given.root:
-            raise Verdict(CONTRADICTS, f"at size {given.size} this has another root than yours")
+            raise Verdict(CONTRADICTS, f"at size {given.size} this has a different root than yours")
 
 def from_base64(text):
     """The bytes; ValueError where this is not the one right way to write them."""
     data = base64.b64decode(text, validate=True)
     if base64.b64encode(data) != text:
-        raise ValueError("not base64 as it should be")
+        raise ValueError("not valid base64")
     return data
 
 def parse_checkpoint(data):
@@ -176,7 +176,7 @@ def parse_checkpoint(data):
     signatures = [line.split(b" ")[2] for line in data.split(b"\n")[4:-1]]
     if (len(root) != 32 or size > LARGEST or size == 0 and root != Tree().root()
             or any(len(from_base64(text)) <= 4 for text in signatures)):
-        raise ValueError("no such size, root or signature can be in a checkpoint")
+        raise ValueError("the size, root or a signature is not valid in a checkpoint")
     return Checkpoint(match[1], size, root)
 
 def read_checkpoints(path):
@@ -217,7 +217,7 @@ def read_events(file):
     events, _, note = read_given(file, lambda data: data.startswith(EVENTS)).partition(b"\n\n")
     matches, last = list(EVENT.finditer(events + b"\n", len(EVENTS))), 0
     if not matches or EVENTS + b"".join(match[0] for match in matches) != events + b"\n":
-        raise ValueError("this is not the form of a proof of events")
+        raise ValueError("this does not have the form of a proof of events")
     checkpoint = parse_checkpoint(note)
     for match in matches:
         sequence, size = int(match[1]), checkpoint.size
@@ -232,11 +232,11 @@ def read_growth(file):
     data = read_given(file, lambda data: data.startswith(GROWTH))
     match = data.startswith(GROWTH) and OLD_HASHES_NEW.fullmatch(data, len(GROWTH))
     if not match:
-        raise ValueError("this is not the form of a proof of growth")
+        raise ValueError("this does not have the form of a proof of growth")
     old, new = parse_checkpoint(match[1]), parse_checkpoint(match[3])
     if old.origin != new.origin or not 1 <= old.size <= new.size or (old.root, new.root) != (
             growth_roots(old.size, new.size, old.root, hashes(match[2]))):
-        raise ValueError("this growth is not proved by its hashes")
+        raise ValueError("the growth is not proved by its hashes")
     return old, new
 
 def checked(reader, file):
@@ -259,14 +259,14 @@ def verify_events(file, given, growth):
             raise Undecided(f"the proof is for size {own.size}, your checkpoint for {given.size}: "
                             "ask for one made for yours, or for the growth between (--growth)")
         near, far = old_and_new if own.size < given.size else reversed(old_and_new)
-        elsewhere = Undecided("the proof of growth does not join the proof and your checkpoint")
+        elsewhere = Undecided("the proof of growth does not connect the proof and your checkpoint")
         if (near.origin, near.size, far.size) != (own.origin, own.size, given.size):
             raise elsewhere
         far.refuse_other(given)
         if near.root != own.root:
             # What your checkpoint has grown from is proved; what it may grow into is not.
             raise elsewhere if own.size > given.size else Verdict(
-                CONTRADICTS, "your checkpoint's tree has grown from another one than the proof's")
+                CONTRADICTS, "your checkpoint's tree did not grow from the proof's tree")
     if last > given.size:
         raise Undecided(f"event {last} is newer than your checkpoint, of {given.size}")
     return Verdict(ANCHORED, covers)
@@ -395,18 +395,18 @@ def read_header(folder, name):
     path = os.path.join(folder, name)
     if not re.fullmatch(r"[0-9]{20}\.ndjson", name) or os.path.islink(path) or (
             not os.path.isfile(path)):
-        raise damaged(name, 0, 0, "not a log file's name, or no regular file")
+        raise damaged(name, 0, 0, "not a log file's name, or not a regular file")
     data = read(path, 8192)
     version = re.match(rb'\{"callfold":([0-9]{1,20})(?![0-9])', data)
     if version and 1 != int(version[1]) < 2**64:
         raise Undecided(f"{name}: format {int(version[1])} is not known to this verifier")
     match = HEADER.match(data)
     if not match or crc32c(bytes.fromhex(match[1].decode()), data[:match.start(7) - 8]) != match[7]:
-        raise damaged(name, 0, 0, "no header line of format 1, or another CRC")
+        raise damaged(name, 0, 0, "no header line of format 1, or its CRC is wrong")
     edge = [bytes.fromhex(root.decode()) for root in re.findall(rb"[0-9a-f]{64}", match[6])]
     first, previous, size = int(match[3]), int(match[4]), int(match[5])
     if not 1 <= first == int(name[:20]) == size + 1 <= LARGEST or len(edge) != bin(size).count("1"):
-        raise damaged(name, 0, first, "the header does not fit its name or itself")
+        raise damaged(name, 0, first, "the header contradicts the file's name or itself")
     return Header(bytes.fromhex(match[1].decode()), match[2].decode(), first, previous, edge,
                   match.end())
 
@@ -424,16 +424,16 @@ def read_frame(data, at, log, sequence):
     first, end, crc = frame_line(data, at, log) or (None, at, None)
     body = data[at + 88:end]
     if first != sequence or end > len(data) or crc32c(log, body) != crc:
-        return None, "no whole frame with this sequence and the right CRCs"
+        return None, "no complete frame with this sequence and correct CRCs"
     lines = body[:-1].split(b"\n")
     if (not body.endswith(b"\n") or len(body.translate(None, FORBIDDEN)) < len(body)
             or first + len(lines) - 1 > LARGEST
             or not all(line.startswith(b'{"seq":%d,' % number) and line.endswith(b"}")
                        and len(line) <= 16640 for number, line in enumerate(lines, first))):
-        return None, "an event line has not the form"
+        return None, "an event line has the wrong form"
     for number, line in enumerate(lines, first):
         if not is_event(line):
-            return None, f"the line of event {number} is no event"
+            return None, f"the line of event {number} is not a valid event"
     return lines, end
 
 def is_crash(data, at, log, sequence):
@@ -491,7 +491,7 @@ def own_checkpoints(data, name):
         if not checkpoint or checkpoint.origin != name:
             if is_torn(data, at, name.encode()):
                 break
-            raise damaged("checkpoints", at, 0, "no checkpoint of this log stands here")
+            raise damaged("checkpoints", at, 0, "there is no checkpoint of this log here")
         if found and checkpoint.size < found[-1][0].size:
             raise damaged("checkpoints", at, 0, "the size is smaller than the one before")
         found.append((checkpoint, at))
@@ -552,7 +552,7 @@ class People:
         if not os.path.lexists(path):
             return good, bad
         if os.path.islink(path) or not os.path.isfile(path):
-            raise damaged(name, 0, 0, "no regular file")
+            raise damaged(name, 0, 0, "not a regular file")
         lines = read(path).split(b"\n")
         # Behind the last LF there is nothing, or a line without its end.
         last = lines.pop()
@@ -583,10 +583,10 @@ class People:
                 except ValueError:
                     is_own = False
                 if fault is None and not is_own:
-                    fault = at, "the call is not that of the event"
+                    fault = at, "the call is not the event's call"
         found = {reference for _, reference, _ in good}
         absent = [reference for reference in needs if reference not in found]
-        torn = bad is not None and (bad, "no line of personal data with the right CRC")
+        torn = bad is not None and (bad, "no line of personal data with a correct CRC")
         if torn and last is not None and bad < last and (fault is None or bad < fault[0]):
             fault = torn
         self.findings.append((name, fault, torn, absent))
@@ -607,19 +607,19 @@ class People:
                 self.faults.append((name, damaged(name, fault[0], 0, fault[1])))
             elif missing:
                 self.faults.append((name, Verdict(
-                    DAMAGED, f"{name}: {len(missing)} values are missing, though nobody erased them")))
+                    DAMAGED, f"{name}: {len(missing)} values are missing, although nobody erased them")))
             if self.erased or self.later:
                 good, _ = self.read(name)
                 unfinished += sum(reference in self.later for _, reference, _ in good)
                 returned = sum(reference in self.erased for _, reference, _ in good)
                 if returned:
                     self.faults.append((name, Verdict(
-                        DAMAGED, f"{name}: {returned} values that were erased are there again")))
+                        DAMAGED, f"{name}: {returned} erased values are back in the file")))
         if unfinished:
-            notes.append(f"{unfinished} erased values still stand in their files: an erasure is "
-                         "under way or was cut short")
+            notes.append(f"{unfinished} erased values are still in their files: an erasure is "
+                         "in progress or was interrupted")
         if self.unread:
-            notes.append("personal data was not judged: no permission to read "
+            notes.append("personal data was not checked: no permission to read "
                          + ", ".join(self.unread))
         return [fault for _, fault in sorted(self.faults, key=lambda pair: pair[0])], notes
 
@@ -627,7 +627,7 @@ def verify_log(folder, given):
     # Before the rest: a writer may be at work, and what it adds now is in no checkpoint read here.
     path, kept, notes, faults = os.path.join(folder, "checkpoints"), b"", [], []
     if not os.path.lexists(path):
-        notes.append("THE LOG'S OWN CHECKPOINTS ARE GONE; find out who removed them")
+        notes.append("THE LOG'S OWN CHECKPOINTS ARE MISSING; find out who removed them")
     elif os.path.islink(path) or not os.path.isfile(path):
         kept = None
     else:
@@ -640,7 +640,7 @@ def verify_log(folder, given):
     headers = [read_header(folder, name) for name in files]
     log, origin = headers[0].log, headers[0].origin
     if kept is None:
-        raise damaged("checkpoints", 0, 0, "no regular file")
+        raise damaged("checkpoints", 0, 0, "not a regular file")
     own = own_checkpoints(kept, f"{origin}/{log.hex()}")
     wanted = {checkpoint.size for checkpoint, _ in own} | {one.size for one in given}
     wanted = sorted(wanted - {0}, reverse=True)  # the sizes whose roots are needed, the next one last
@@ -649,10 +649,10 @@ def verify_log(folder, given):
     for file, header in zip(files, headers):
         if (header.log, header.origin, header.first, header.previous) != (
                 log, origin, tree.size + 1, length):
-            raise damaged(file, 0, tree.size + 1, "of another log, or not what follows the files "
+            raise damaged(file, 0, tree.size + 1, "from another log, or does not follow the files "
                           f"before it, {length} bytes in the last")
         if header.edge != tree.edge():
-            faults.append(damaged(file, 0, header.first, "the header's edge is not the tree's"))
+            faults.append(damaged(file, 0, header.first, "the header's edge does not match the tree"))
         data, at, why = read(os.path.join(folder, file)), header.length, None
         length = len(data)
         while at < length:
@@ -668,7 +668,7 @@ def verify_log(folder, given):
         if at < length and (file != files[-1] or data[at:].strip(b"\n")):
             if file != files[-1] or not is_crash(data, at, log, tree.size + 1):
                 raise damaged(file, at, tree.size + 1, why)
-            notes.append(f"unfinished from {file} byte {at} on, not counted")
+            notes.append(f"unfinished end of {file} from byte {at}, left out")
         people.judge(file[:20] + ".people")
     name, root = f"{origin}/{log.hex()}", base64.b64encode(tree.root()).decode()
     for one in given:
@@ -681,7 +681,7 @@ def verify_log(folder, given):
     for checkpoint, at in own:
         if roots.get(checkpoint.size) != checkpoint.root:
             faults.append(damaged("checkpoints", at, checkpoint.size,
-                                  "the log is shorter, or has another root at this size"))
+                                  "the log is shorter, or has a different root at this size"))
     wrong, more = people.finish(files)
     if faults + wrong:
         raise (faults + wrong)[0]
@@ -695,9 +695,9 @@ def parser():
         usage=usage.lstrip(), description=purpose, epilog=rest, allow_abbrev=False, add_help=False,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", nargs="*", metavar="LOG | proof FILE | growth FILE")
-    parser.add_argument("--against", metavar="CHECKPOINT", help="a file with one that you kept")
-    parser.add_argument("--growth", metavar="FILE", help="leads from the proof to your checkpoint")
-    parser.add_argument("--anchored", action="store_true", help="without a checkpoint, end with 1")
+    parser.add_argument("--against", metavar="CHECKPOINT", help="a file with a checkpoint that you kept")
+    parser.add_argument("--growth", metavar="FILE", help="connects the proof with your checkpoint")
+    parser.add_argument("--anchored", action="store_true", help="end with 1 if none is given")
     parser.add_argument("-h", "--help", action="store_true", help="show this help")
     return parser
 
@@ -705,14 +705,14 @@ def verify(options, kind, path):
     given = read_checkpoints(options.against) if options.against else []
     notes = []
     if given and not kind and is_own(path, options.against):
-        given, notes = [], ["the file that you gave is the log's own: it was not kept elsewhere"]
+        given, notes = [], ["the file that you gave is the log's own, not one kept elsewhere"]
     if kind == ["proof"]:
         verdict = verify_events(path, given, options.growth)
     else:
         verdict = verify_growth(path, given) if kind else verify_log(path, given)
     if options.anchored and verdict.lines[0] == CONSISTENT:
         verdict.status = 1
-        notes.append("--anchored demands a checkpoint that was kept elsewhere: give it with --against")
+        notes.append("--anchored needs a checkpoint that was kept elsewhere: give it with --against")
     verdict.lines += notes
     return verdict
 
@@ -724,7 +724,7 @@ def main(words):
     *kind, path = options.words or [None]
     if not path or kind not in ([], ["proof"], ["growth"]) or (
             options.growth and (kind != ["proof"] or not options.against)):
-        parser().error("these words do not go together" if path else "name a log, or a proof")
+        parser().error("these arguments cannot be combined" if path else "give a log, or a proof")
     try:
         verdict = verify(options, kind, path)
     except Verdict as raised:

@@ -41,7 +41,7 @@ package struct ProofMaker {
     // Swift calls some different texts equal, and another origin is another log.
     guard given.origin.utf8.elementsEqual(reader.checkpointOrigin.utf8) else {
       throw .contradicts(
-        "this is the log \(reader.checkpointOrigin), your checkpoint is of \(given.origin)")
+        "this is the log \(reader.checkpointOrigin), your checkpoint is from \(given.origin)")
     }
     guard given.size <= tree.size else {
       throw .contradicts(
@@ -54,7 +54,7 @@ package struct ProofMaker {
     } catch {
       throw .log(error)
     }
-    throw .contradicts("at size \(given.size) the log has another root than your checkpoint")
+    throw .contradicts("at size \(given.size) the log has a different root than your checkpoint")
   }
 
   private func checkpoint(_ tree: LogTree, covering last: UInt64) throws(LogError) -> Checkpoint? {
@@ -101,8 +101,8 @@ package struct ProofMaker {
     return try made(covering: last) { tree, checkpoint in
       guard last <= checkpoint.size else {
         throw Failure.impossible(
-          "event \(last) is newer than the checkpoint of size \(checkpoint.size), which says nothing "
-            + "of it: use a newer one")
+          "event \(last) is newer than the checkpoint of size \(checkpoint.size), which does not "
+            + "cover it: use a newer one")
       }
       let plans = try sequences.map { try ProofPlan.inclusion(of: $0 - 1, in: checkpoint.size) }
       let found = try tree.hashes(of: plans.flatMap { $0.parts.joined() })

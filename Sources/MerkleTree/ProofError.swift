@@ -34,13 +34,13 @@ extension ProofError: CustomStringConvertible {
     case .oldTreeIsLarger(let old, let new):
       "the old tree has \(old) leaves, the new one only \(new). Check which checkpoint is older"
     case .wrongHashCount(let expected, let given):
-      "the proof has \(given) hashes instead of \(expected). Ask for it again, whole and unchanged"
+      "the proof has \(given) hashes instead of \(expected). Ask for a complete, unchanged copy"
     case .rootDiffers(let computed, let given):
       "the proof leads to the root \(computed.base64), not to \(given.base64). "
-        + "What it is to prove is not so, or it was changed on its way"
+        + "What it claims is false, or it was changed in transit"
     case .oldRootDiffers(let computed, let given):
       "the proof leads to the old root \(computed.base64), not to \(given.base64). "
-        + "What it is to prove is not so, or it was changed on its way"
+        + "What it claims is false, or it was changed in transit"
     case .hashMissing(let subtree):
       "the hash of leaves \(subtree.firstLeaf) to \(subtree.completeAtSize - 1) is not known. "
         + "Read the log from its first event"

@@ -141,13 +141,13 @@ extension OutputFile.Failure: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notAFile(let kind):
-      "it is a \(kind.rawValue), and nothing but a file is replaced. Name a file, new or old"
+      "it is a \(kind.rawValue), and only regular files are replaced. Give a new or existing file"
     case .system(let error) where error.isNotFound:
-      "there is no such folder. Name a file in a folder that is there"
+      "there is no such folder. Give a file in an existing folder"
     case .system(let error) where error.isOutOfSpace:
-      "\(error.text). Free some space; what was there before is unchanged"
+      "\(error.text). Free some space; the existing file is unchanged"
     case .system(let error):
-      "\(error.text). Look to the permissions of the file and its folder, or name another file"
+      "\(error.text). Check the permissions of the file and its folder, or give another file"
     }
   }
 }

@@ -27,13 +27,13 @@ public enum ComparisonError: Error, Hashable, Sendable, CustomStringConvertible 
   public var description: String {
     switch self {
     case .otherSize(let proof, let checkpoint):
-      "the proof is made for size \(proof), your checkpoint for size \(checkpoint). "
+      "the proof is for size \(proof), your checkpoint for size \(checkpoint). "
         + "Ask for a proof made for your checkpoint, or for a proof of growth between the two"
     case .growthElsewhere(let old, let new):
-      "the proof of growth, from size \(old) to \(new), does not join the proof and your checkpoint. "
+      "the proof of growth, from size \(old) to \(new), does not connect the proof and your checkpoint. "
         + "Ask for the one between these two"
     case .newerThanCheckpoint(let sequence, let size):
-      "event \(sequence) is newer than your checkpoint of size \(size), which says nothing of it. "
+      "event \(sequence) is newer than your checkpoint of size \(size), which does not cover it. "
         + "Use a checkpoint made after the event"
     }
   }

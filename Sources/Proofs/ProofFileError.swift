@@ -55,16 +55,16 @@ extension ProofFileError: CustomStringConvertible {
       case .title: "the file does not begin with the title of such a proof"
       case .ended: "the file ends too early"
       case .notEnded: "the last line is not ended by a line feed"
-      case .separator: "an empty line must stand here"
-      case .trailing: "something follows the end of the proof"
-      case .sequence: "'event' and a sequence larger than the one before must stand here"
+      case .separator: "an empty line is expected here"
+      case .trailing: "there is text after the end of the proof"
+      case .sequence: "'event' and a larger sequence than the one before are expected here"
       case .eventLine: "the event's line does not begin with its sequence"
-      case .hash(let error): "no hash in base64 stands here: \(error)"
+      case .hash(let error): "there is no hash in base64 here: \(error)"
       case .checkpoint(let error): "\(error)"
       case .origins: "the two checkpoints are of different logs"
       case .proof(let error): "\(error)"
       }
     let event = sequence.map { ", sequence \($0)" } ?? ""
-    return "line \(line), byte \(offset)\(event): \(what). Ask for the proof again, whole"
+    return "line \(line), byte \(offset)\(event): \(what). Ask for a complete copy of the proof"
   }
 }

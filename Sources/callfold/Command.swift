@@ -25,7 +25,7 @@ enum Command: Equatable {
     }
     guard let topic = HelpTopic(rawValue: name), topic != .overview else {
       throw UsageError(
-        message: "there is no command '\(name)'; it is one of: \(HelpTopic.commands)")
+        message: "unknown command '\(name)'; the commands are: \(HelpTopic.commands)")
     }
     if rest.contains("--help") || rest.contains("-h") {
       self = .help(topic)
@@ -45,7 +45,7 @@ enum Command: Equatable {
   private static func topic(_ words: [String]) throws(UsageError) -> HelpTopic {
     guard let word = words.first else { return .overview }
     guard let topic = HelpTopic(rawValue: word) else {
-      throw UsageError(message: "there is no help on '\(word)'; there is on: \(HelpTopic.commands)")
+      throw UsageError(message: "no help for '\(word)'; the commands are: \(HelpTopic.commands)")
     }
     return topic
   }
@@ -56,7 +56,7 @@ enum Command: Equatable {
     let isUnverified = words.has("--unverified")
     if words.arguments.isEmpty {
       guard isUnverified else { return .fold(output) }
-      throw UsageError(message: "--unverified is about a log: name one behind it, or leave it out")
+      throw UsageError(message: "--unverified applies to a log: name one, or leave the option out")
     }
     let log = try words.arguments(.fold, ["[LOG]"])[0]
     return .log(.fold(LogFoldOptions(log: log, output: output, isUnverified: isUnverified)))

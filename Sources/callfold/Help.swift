@@ -16,44 +16,45 @@ enum HelpTopic: String, CaseIterable {
     switch self {
     case .overview:
       """
-      callfold decides what of a phone call is recorded, and says by which rule.
+      callfold decides which parts of a phone call are recorded, and says which rule decided.
 
-        callfold replay Scenarios          play every scenario, compare with what it expects
-        callfold replay FILE               one scenario: its picture, its outcome, the rules
-        callfold fold < events.ndjson      events in, one outcome a call out (NDJSON)
-        callfold fold --effects            what recorders and screens are to do, event by event
+        callfold replay Scenarios          play every scenario and compare the outcomes
+        callfold replay FILE               show one scenario: picture, outcome, rules
+        callfold fold < events.ndjson      read events, write one outcome per call (NDJSON)
+        callfold fold --effects            write what recorders and screens must do, per event
 
-      The log keeps every event for years, and shows whether anybody has changed one:
+      The log keeps every event for years, and shows whether anyone has changed one:
 
-        callfold append LOG < events       store events; a receipt for each, once it is on the disk
-        callfold cat LOG                   its events: all, by number, by call, by time
-        callfold fold LOG                  its outcomes
-        callfold status LOG                size, sources, what is missing, what is not anchored
-        callfold verify LOG                read and judge every byte
-        callfold checkpoint LOG            a checkpoint, to be kept elsewhere
-        callfold prove LOG CALL            prove a call's events, and show no other
-        callfold verify-proof FILE         check such a proof
-        callfold erase LOG CALL            erase personal data; the log stays as it is
-        callfold salvage LOG NEW           copy what is good of a damaged log
+        callfold append LOG < events       store events; print a receipt once each is on disk
+        callfold cat LOG                   print events: all, by number, by call, by time
+        callfold fold LOG                  print the outcomes of its calls
+        callfold status LOG                print size, sources, missing and unanchored events
+        callfold verify LOG                read and check every byte
+        callfold checkpoint LOG            make a checkpoint to keep elsewhere
+        callfold prove LOG CALL            prove a call's events without showing others
+        callfold verify-proof FILE         check a proof
+        callfold erase LOG CALL            erase personal data; the log does not change
+        callfold salvage LOG NEW           copy the good events of a damaged log
 
-        callfold help COMMAND              more on one of them
+        callfold help COMMAND              help on a command
 
-      Exit status: 0 done, everything held · 1 done, something does not hold
-                   2 the words or the input are wrong · 3 the machine failed
+      Exit status: 0 success · 1 finished, but a check failed or something was refused
+                   2 wrong arguments or input · 3 system failure
       """
     case .fold:
       """
       callfold fold [--effects] [LOG [--unverified]]
 
-      Reads events on standard input, one JSON object a line, or those of a log, and writes one
-      outcome a call on standard output: at once when the call ends, and at the end of the input for
-      the calls still in progress. It stops at a line that is no event: what was written stands.
-      Of a log, personal data is shown where it is still there, else 'erased'. A log's events are
-      compared with the checkpoints that it keeps of itself; where they are not the same, it ends with
-      status 2 and what it wrote does not count.
+      Reads events from standard input, one JSON object per line, or from a log. Writes one outcome
+      per call to standard output: as soon as the call ends, or at the end of the input for calls
+      still in progress. It stops at the first invalid line; what it has written by then is valid.
 
-        --effects      write what recorders and agents' screens are to do instead
-        --unverified   leave out that comparison, but for the log's length
+      For a log, it shows personal data that still exists, otherwise 'erased' or 'missing'. It checks
+      the events against the log's own checkpoints. If they do not match, it ends with status 2, and
+      you must discard what it wrote.
+
+        --effects      write what recorders and agents' screens must do, instead of outcomes
+        --unverified   skip that check, except for the log's length
 
       Examples:
         callfold fold < events.ndjson
@@ -61,25 +62,26 @@ enum HelpTopic: String, CaseIterable {
         callfold fold --effects < events.ndjson
         callfold fold /var/lib/callfold/site-1
 
-      An event is such a line (the rest of what one can hold is in the module Interchange):
+      An example of an event (the documentation of the module Interchange has all fields):
         {"at":"2026-01-05T09:00:00Z","call":"c1","type":"call.started","direction":"inbound"}
 
-      Exit status: 0 done · 2 a line was refused (its number and column are said)
-                   3 the machine failed
+      Exit status: 0 success · 2 a line was refused (the message gives its number and column), or
+                   there is no such log, or it is damaged · 3 system failure
       """
     case .replay:
       """
       callfold replay [-v] [--update] [--coverage] [--json] PATH...
 
-      Plays scenario files (*.scenario), or all of a folder, and compares each outcome with what the
-      file expects. A folder gives a line a scenario; a single file, or -v, the picture and the
-      outcome in sentences with rule codes.
+      Plays scenario files (*.scenario), or all of them in a folder, and compares each outcome with
+      what the file expects. For a folder it prints one line per scenario. For a single file, or
+      with -v, it prints the picture and the outcome in sentences with rule codes.
 
-        -v, --verbose   picture and outcome of every scenario
-        --update        update the expectations of these files; nothing else in them changes.
-                        Nothing but a file is written, and a link to one stays a link
-        --coverage      count the codes and combinations that were applied; fails if one never was
-        --json          a line of JSON a scenario: path, verdict, outcomes
+        -v, --verbose   print the picture and the outcome of every scenario
+        --update        update the expected outcome in these files; nothing else in them changes.
+                        Only regular files are written; a symbolic link stays a link
+        --coverage      count how often each code and combination was applied; the status is 1 if
+                        one never was
+        --json          print one line of JSON per scenario: path, verdict, outcomes
 
       Examples:
         callfold replay Scenarios
@@ -99,10 +101,10 @@ enum HelpTopic: String, CaseIterable {
 
         expect
 
-      Below 'expect' stands the outcome; --update writes it, and you read whether it is right.
+      The expected outcome follows 'expect'. --update writes it; then check that it is right.
 
-      Exit status: 0 all as expected · 1 some differ, or a code was never applied · 2 a file can't
-      be played · 3 the machine failed
+      Exit status: 0 all as expected · 1 some differ, or a code was never applied
+                   2 a file cannot be played · 3 system failure
       """
     case .append, .cat, .status, .verify, .checkpoint, .erase, .salvage, .prove, .verifyProof:
       logText

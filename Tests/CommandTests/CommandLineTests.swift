@@ -23,8 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["frobnicate"], "there is no command 'frobnicate'; it is one of: fold, replay"),
-    (["help", "me"], "there is no help on 'me'"), (["overview"], "there is no command 'overview'"),
+    (["frobnicate"], "unknown command 'frobnicate'; the commands are: fold, replay"),
+    (["help", "me"], "no help for 'me'"), (["overview"], "unknown command 'overview'"),
     (["fold", "--frob"], "--frob"),
     (["replay"], "replay needs a scenario file or a folder"),
     (["replay", "--updates", "x"], "replay has no option '--updates'"),

@@ -183,6 +183,6 @@ import Testing
   @Test func `words that make no command are status 2`() throws {
     let result = try Program.run(["re\u{1B}play"])
     #expect(result.status == 2)
-    #expect(result.errors.hasPrefix("callfold: there is no command 're\\u{1b}play'"))
+    #expect(result.errors.hasPrefix("callfold: unknown command 're\\u{1b}play'"))
   }
 }

@@ -88,7 +88,7 @@ import Testing
     expectNaive(lines)
   }
 
-  @Test func `a key that stands twice among hundreds of unknown ones is refused`() {
+  @Test func `a key that is given twice among hundreds of unknown ones is refused`() {
     let keys = (0..<300).map { "\"k\($0)\":0" } + ["\"k299\":1"]
     var parser = EventParser()
     let line = Array("{\(keys.joined(separator: ","))}".utf8)

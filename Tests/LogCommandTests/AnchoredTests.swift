@@ -27,7 +27,7 @@ import Testing
     for (command, path) in [("verify", log.path), ("verify-proof", proof)] {
       let without = try answer(command, [path, "--anchored"])
       #expect(without.verdict == consistent && without.status == 1)
-      #expect(without.said.contains("--anchored demands a checkpoint"))
+      #expect(without.said.contains("--anchored needs a checkpoint"))
       let with = try answer(command, [path, "--anchored", "--against", kept])
       #expect(with.verdict == anchored && with.status == 0, "\(with)")
     }

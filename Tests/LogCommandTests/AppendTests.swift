@@ -48,7 +48,7 @@ import Testing
     let bad = try Program.run(["append", path, "--create", "a b"])
     #expect(bad.status == 2)
     #expect(bad.errors.contains("origin"))
-    for expected in ["made a new log", "stored 0 events"] {
+    for expected in ["created a new log", "stored 0 events"] {
       let made = try Program.run(["append", path, "--create", "here"])
       #expect(made.status == 0)
       #expect(made.errors.contains(expected))

@@ -45,7 +45,8 @@ import Testing
     }
     let cut = try shell(
       "\"$0\" append \"$1\" | head -1; echo ${PIPESTATUS[0]}", log.path, input: text(many))
-    #expect(cut.lines.last == "1" && cut.errors.contains("nobody reads the receipts any more"))
+    #expect(cut.lines.last == "1")
+    #expect(cut.errors.contains("the reader of the receipts closed the pipe"))
     #expect(try log.run("append", input: text(many)).status == 0)
     for command in ["cat", "fold"] {
       let cut = try shell("\"$0\" \(command) \"$1\" | head -1; echo ${PIPESTATUS[0]}", log.path)
@@ -113,7 +114,8 @@ import Testing
     let file = try folder.write("file", event)
     for command in ["append", "cat", "fold", "status", "verify", "checkpoint"] {
       let run = try Program.run([command, file])
-      #expect(run.status == 2 && run.errors.contains("is no folder"), "\(command): \(run.errors)")
+      #expect(
+        run.status == 2 && run.errors.contains("is not a folder"), "\(command): \(run.errors)")
       #expect(try Program.run([command, ""]).status == 2)
     }
     let new = folder.file("new")

@@ -68,7 +68,7 @@ import Testing
     #expect(try verdict(log) == consistent)
     #expect(try verdict(log, against: kept) == contradicts)
     let said = try log.run("verify", "--against", kept).output
-    #expect(said.contains("are not what they were"))
+    #expect(said.contains("have changed since"))
     let proved = try log.run("prove", "c1", "--at", kept)
     #expect(proved.status == 1)
     #expect(proved.errors.contains(contradicts))
@@ -112,10 +112,10 @@ import Testing
     #expect(salvaged.status == 1)
     #expect(salvaged.lines.first == "copied events 1 to \(count) to \(new)")
     #expect(salvaged.output.contains("the first damage: \(firstFile): byte"))
-    #expect(salvaged.output.contains("good events from behind the damage"))
+    #expect(salvaged.output.contains("good events from after the damage"))
     let lost = try #require(salvaged.lines.last)
     #expect(
-      lost.hasPrefix("in doubtful-events.txt, since") && lost.contains("events \(count + 1)"))
+      lost.hasPrefix("in doubtful-events.txt, because") && lost.contains("events \(count + 1)"))
     let again = try Program.run(["verify", new])
     #expect(again.lines.first == consistent)
     #expect(try Program.run(["salvage", log.path, new]).status == 2)
@@ -221,13 +221,14 @@ import Testing
       #expect(result.status == status, "\(words): \(result.errors)\(result.output)")
       return result.errors + result.output
     }
-    #expect(try said("verify", kept, status: 2).contains("is no folder. Name the folder"))
+    #expect(try said("verify", kept, status: 2).contains("is not a folder. Give the folder"))
     #expect(try said("verify", log.path, "--against", none, status: 2).contains("there is no file"))
-    #expect(try said("verify", log.path, "--against", log.path, status: 2).contains("is no file"))
+    #expect(
+      try said("verify", log.path, "--against", log.path, status: 2).contains("is not a file"))
     let ends = "the text ends before origin"
     #expect(try said("verify", log.path, "--against", empty, status: 2).contains(ends))
     #expect(try said("verify-proof", none, status: 2).contains("there is no file"))
-    #expect(try said("verify-proof", log.path, status: 2).contains("is no file"))
+    #expect(try said("verify-proof", log.path, status: 2).contains("is not a file"))
     #expect(try said("verify-proof", empty, status: 1).contains("the file ends too early"))
     #expect(try said("verify-proof", torn, status: 1).contains("is not ended by a line feed"))
     #expect(try said("verify-proof", kept, status: 1).contains("does not begin with the title"))

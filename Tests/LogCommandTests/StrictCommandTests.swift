@@ -71,7 +71,7 @@ import Testing
     for words in Self.commands.prefix(9) {
       let result = try Program.run([words[0], log.path] + words.dropFirst())
       #expect(result.status == 0, "\(words): \(result.errors)")
-      #expect(result.errors.contains("CHECKPOINTS ARE GONE"), "\(words): \(result.errors)")
+      #expect(result.errors.contains("CHECKPOINTS ARE MISSING"), "\(words): \(result.errors)")
     }
   }
 

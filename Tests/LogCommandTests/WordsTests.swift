@@ -25,8 +25,8 @@ import Testing
     let words = ["append", "--anchor", "mail  -s x", "LOG", "--create", "o"]
     #expect(try Command(words) == .log(.append(options)))
     #expect(message("append")?.contains("append needs LOG") == true)
-    #expect(message("append", "A", "B")?.contains("does not take 'B'") == true)
-    #expect(message("append", "A", "--create")?.contains("needs a name") == true)
+    #expect(message("append", "A", "B")?.contains("unexpected word 'B'") == true)
+    #expect(message("append", "A", "--create")?.contains("needs a value: a name") == true)
     #expect(message("append", "A", "--anchor", " ")?.contains("needs a command") == true)
     #expect(message("append", "A", "--frob")?.contains("no option '--frob'") == true)
     #expect(message("append", "A", "--create", "a", "--create", "b")?.contains("twice") == true)

@@ -50,16 +50,16 @@ package struct SavedStateError: Error, Hashable, Sendable, CustomStringConvertib
 
   private var sentence: String {
     switch problem {
-    case .notASavedState: "this is no saved state"
+    case .notASavedState: "this is not a saved state"
     case .otherVersion(let version): "version \(version) is not one that this program reads"
-    case .otherVocabulary: "it was written by a program with other words"
+    case .otherVocabulary: "it was written by a program with a different vocabulary"
     case .endsTooEarly: "it ends too early"
-    case .badNumber: "a number is written as none ever is"
+    case .badNumber: "a number is not written in its only valid form"
     case .outOfRange(let part): "\(part.rawValue) is out of its range"
-    case .notInOrder(let part): "\(part.rawValue) are not in their order"
-    case .standsTwice(let part): "one of \(part.rawValue) stands twice"
+    case .notInOrder(let part): "\(part.rawValue) are not in order"
+    case .standsTwice(let part): "one of \(part.rawValue) is given twice"
     case .notText(let part): "\(part.rawValue) is not UTF-8, or too long"
-    case .doesNotFit(let part): "\(part.rawValue) and the call's state do not fit"
+    case .doesNotFit(let part): "\(part.rawValue) contradict the call's state"
     case .bytesLeftOver: "there are bytes after its end"
     }
   }

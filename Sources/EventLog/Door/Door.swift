@@ -226,13 +226,13 @@ extension DoorRefusal {
   fileprivate static let lineTooLong = DoorRefusal(
     code: "lineTooLong", reason: "the line has more than 16384 bytes: send less in one event")
   fileprivate static let reserved = DoorRefusal(
-    code: "reserved", reason: "types log., archive. and media.purged are the log's own")
+    code: "reserved", reason: "types log., archive. and media.purged belong to the log itself")
   fileprivate static let future = DoorRefusal(
     code: "future", reason: "at is after this host's clock: set the producer's clock")
 
   fileprivate static func conflict(_ sequence: UInt64) -> DoorRefusal {
     DoorRefusal(
       code: "conflict",
-      reason: "source and n are those of event \(sequence), which is another: number it anew")
+      reason: "event \(sequence) has this source and n but different content: use a new number")
   }
 }

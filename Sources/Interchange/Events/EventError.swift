@@ -33,8 +33,8 @@ public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
       "the line is longer than \(limit) bytes; send less in one event"
     case .notJSON(let expected): "not JSON: \(expected) is needed here"
     case .notAnObject: "not a JSON object: an event is one {…} on a line of its own"
-    case .nested: "a nested value: an event is flat, so write its parts as fields of their own"
-    case .duplicateKey(let key): "the key \(quoted(key)) stands twice; leave one of them out"
+    case .nested: "a nested value: an event is flat, so send its parts as separate fields"
+    case .duplicateKey(let key): "the key \(quoted(key)) is given twice; leave one out"
     case .missing(let field): "the field \(quoted(field)) is missing"
     case .wrongForm(let field, let needed): "\(quoted(field)) must be \(needed)"
     case .unknownWord(let field, let known):
@@ -43,7 +43,7 @@ public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
     case .sourceWithoutNumber:
       "\"source\" and \"n\" belong together; give both or leave both out"
     case .badTime(let mistake): mistake.sentence
-    case .timeOutOfRange: "\"at\" must lie in the years 1970 to 9999, in UTC"
+    case .timeOutOfRange: "\"at\" must be in the years 1970 to 9999, in UTC"
     case .badLength(let field, let limit):
       limit == 128
         ? "\(quoted(field)) must have 1 to 128 bytes"
@@ -52,7 +52,7 @@ public struct EventError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badNumber(let field):
       "\(quoted(field)) must be a whole number from 1 to 9223372036854775807 in plain digits"
     case .invalidUTF8: "invalid UTF-8; send the text in UTF-8"
-    case .loneSurrogate: "a lone surrogate is no character; escape both halves or neither"
+    case .loneSurrogate: "a lone surrogate is not a character; escape both halves or neither"
     }
   }
 

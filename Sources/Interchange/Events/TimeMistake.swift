@@ -32,7 +32,7 @@ public enum TimeMistake: Hashable, Sendable, CaseIterable {
     case .comma: "\"at\" needs a dot before the parts of a second, such as 10:15:04.123"
     case .leapSecond: "\"at\" is a leap second; send 59 instead of 60"
     case .noSuchDay: "\"at\" names a day that does not exist"
-    case .noSuchTime: "\"at\" must lie between 00:00:00 and 23:59:59"
+    case .noSuchTime: "\"at\" must be between 00:00:00 and 23:59:59"
     }
   }
 }

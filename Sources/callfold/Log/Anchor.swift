@@ -131,7 +131,7 @@ struct Anchor {
     pausesUntil = Host.monotonicClock() + rest * 1_000_000
     complaint.say(
       "ANCHOR FAILED for the checkpoint of size \(checkpoint.size): '\(command)': \(why). Failures in "
-        + "this run: \(failures). The log goes on; see to the anchor")
+        + "this run: \(failures). The log is unaffected; check the anchor command")
   }
 
   /// For the summary: nothing where there is no anchor.
@@ -154,6 +154,6 @@ extension Anchor {
   }
 
   private func say(_ error: LogError) {
-    complaint.say("the anchor's record was not kept: \(complaint.text(error))")
+    complaint.say("the anchor's record was not saved: \(complaint.text(error))")
   }
 }

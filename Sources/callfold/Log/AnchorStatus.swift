@@ -23,15 +23,15 @@ struct AnchorStatus {
   /// In words.
   var text: String {
     guard let record else {
-      return "nothing was handed over yet; use --anchor with append, or keep checkpoints elsewhere"
+      return "nothing was sent yet; use --anchor with append, or keep checkpoints elsewhere"
     }
     let done =
       if isOther {
-        "ANOTHER HISTORY of \(record.size) events was handed over; verify with the copy kept elsewhere"
+        "A DIFFERENT HISTORY of \(record.size) events was sent; verify with the copy kept elsewhere"
       } else if record.size == 0 {
-        "nothing was handed over yet"
+        "nothing was sent yet"
       } else {
-        "1 to \(record.size) handed over at \(Self.instant(record.at).text) by '\(record.command)'"
+        "1 to \(record.size) sent at \(Self.instant(record.at).text) by '\(record.command)'"
       }
     guard let failing = record.failing else { return done }
     let times = failing.count == 1 ? "once, at" : "\(failing.count) times since"

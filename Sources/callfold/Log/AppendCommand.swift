@@ -23,7 +23,7 @@ struct AppendOptions: Equatable {
     origin = words.value("--create")
     group = words.value("--group")
     if group != nil, origin == nil {
-      throw UsageError(message: "--group is for a log that is made: give its name with --create")
+      throw UsageError(message: "--group applies only to a new log: give its name with --create")
     }
     anchor = try AnchorWords.words(words.value("--anchor"))
   }
@@ -59,7 +59,7 @@ struct AppendCommand {
   func run() -> ExitStatus {
     let readers = options.group.flatMap { Host.group($0) }
     if let group = options.group, readers == nil {
-      complaint.say("there is no group \(group). Name one that is there, or give its number")
+      complaint.say("there is no group \(group). Give an existing group, or a group's number")
       return .wrong
     }
     var tally = AppendTally()
@@ -79,13 +79,13 @@ struct AppendCommand {
       }
       if let readers, (try? OpenFolder(path: options.log))?.readers != readers {
         complaint.say(
-          "\(options.log) was made without this group of readers, and --group changes no log that is "
-            + "there. FORMAT.md says how to give it one by hand")
+          "\(options.log) was created without this group of readers, and --group does not change an "
+            + "existing log. FORMAT.md explains how to set the group by hand")
         try writer.close()
         return .wrong
       }
       if Descriptor.input.isTerminal {
-        complaint.say("reading events, one JSON object a line; end with Ctrl-D")
+        complaint.say("reading events, one JSON object per line; end with Ctrl-D")
       }
       try anchor.begin(writer)
       try anchor.catchUp(writer)
@@ -97,7 +97,8 @@ struct AppendCommand {
       if let newest, newest.size > old { anchor.take(newest) }
       anchor.finish()
       if newest == nil, writer.size > 0 {
-        complaint.say("no checkpoint was made: the disk is full. Free some space; the log is whole")
+        complaint.say(
+          "no checkpoint was made: the disk is full. Free some space; the log is unaffected")
       }
       anchor.keepNews(options.log, writer.id)
       complaint.say(tally.summary + anchor.summary + (stop.hasCome ? "; stopped by a signal" : ""))
@@ -107,8 +108,8 @@ struct AppendCommand {
           return .machine
         }
         complaint.say(
-          "nobody reads the receipts any more, so it stopped. Send again what has none: what was "
-            + "stored with a 'source' and 'n' is not stored again")
+          "the reader of the receipts closed the pipe, so append stopped. Send events without a receipt "
+            + "again: those stored with a 'source' and 'n' are not stored twice")
         return .failed
       }
       return tally.status

@@ -32,7 +32,7 @@ struct CatOptions: Equatable {
     follows = words.has("--follow")
     isUnverified = words.has("--unverified")
     if follows, words.value("--to") != nil {
-      throw UsageError(message: "--follow goes on without end, and --to is one: leave one out")
+      throw UsageError(message: "--follow never ends, and --to sets an end: leave one out")
     }
   }
 

@@ -29,7 +29,7 @@ struct CheckpointCommand {
       let writer = try LogOpening(complaint).open(options.log)
       try anchor.begin(writer)
       guard let checkpoint = try writer.checkpoint() else {
-        complaint.say("\(options.log) has no events yet, so there is nothing to make one of")
+        complaint.say("\(options.log) has no events yet, so no checkpoint was made")
         try writer.close()
         return .failed
       }

@@ -11,7 +11,7 @@ struct EraseOptions: Equatable {
     let words = try LogWords(
       .erase, words, flags: ["--missing"],
       valued: [
-        "--value": "a value such as +4712345678", "--user": "the user who asks for it",
+        "--value": "for example +4712345678", "--user": "the user who asks for it",
         "--reason": "the reason in words",
       ])
     if words.has("--missing") {
@@ -36,7 +36,7 @@ struct EraseOptions: Equatable {
     _ option: String, _ words: LogWords, _ length: ClosedRange<Int>
   ) throws(UsageError) -> String {
     guard let text = words.value(option) else {
-      throw UsageError(message: "erase needs \(option): what is erased stays on record with it")
+      throw UsageError(message: "erase needs \(option): the log records it")
     }
     guard length.contains(text.utf8.count),
       text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
@@ -78,8 +78,8 @@ struct EraseCommand {
 
   private var nothing: String {
     switch options.erasure {
-    case .call(let call): "no personal data of the call \(call) is there (any more)"
-    case .value(let value): "no personal data of the value \(value) is there (any more)"
+    case .call(let call): "there is no personal data of the call \(call), or it was already erased"
+    case .value(let value): "the value \(value) is not there, or it was already erased"
     case .missing: "no value is missing"
     }
   }

@@ -55,14 +55,14 @@ enum GivenFile {
       throw Failure(message: why(path, error), status: ExitStatus(of: error))
     }
     throw Failure(
-      message: "\(path) is larger than \(limit) bytes, which is the most that is read of such a "
-        + "file. Name another", status: .wrong)
+      message: "\(path) is larger than \(limit) bytes, the largest such file that is read. Give "
+        + "another", status: .wrong)
   }
 
   private static func why(_ path: String, _ error: SystemError) -> String {
-    if error.isNotFound { return "there is no file \(path). Name one that is there" }
-    if error.isOfWrongKind { return "\(path) is no file. Name a file" }
-    return "\(error). Look to the file and its permissions"
+    if error.isNotFound { return "there is no file \(path). Give an existing file" }
+    if error.isOfWrongKind { return "\(path) is not a file. Give a file" }
+    return "\(error). Check the file and its permissions"
   }
 }
 

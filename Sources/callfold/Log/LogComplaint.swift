@@ -27,14 +27,14 @@ struct LogComplaint {
   /// What failed, in one sentence and one on what to do.
   func text(_ error: LogError) -> String {
     if error.system?.isNotFound == true, error.file == log {
-      let other = command == .append ? ", or make one with --create and a name" : ""
-      return "there is no folder \(log). Name the folder of a log\(other)"
+      let other = command == .append ? ", or create a log with --create and a name" : ""
+      return "there is no folder \(log). Give the folder of a log\(other)"
     }
     if error.system?.isOfWrongKind == true, error.file == log {
-      return "\(log) is no folder. Name the folder of a log"
+      return "\(log) is not a folder. Give the folder of a log"
     }
     if error.problem == .notALog, command == .append {
-      return "there is no log in \(log). Make one with --create and a name for it"
+      return "there is no log in \(log). Create one with --create and a name"
     }
     return error.file == log ? "\(error)" : "\(log): \(error)"
   }
@@ -44,15 +44,15 @@ struct LogComplaint {
   /// - Parameter isUnverified: the events are not compared with the log's checkpoints.
   func report(_ reader: LogReader, isUnverified: Bool = false) {
     if reader.checkpoints == nil {
-      say("\(log): THE LOG'S CHECKPOINTS ARE GONE; find out who removed them")
+      say("\(log): THE LOG'S CHECKPOINTS ARE MISSING; find out who removed them")
     }
     if !reader.strangers.isEmpty {
-      say("\(log): not the log's, passed over: \(reader.strangers.joined(separator: ", "))")
+      say("\(log): unknown files, ignored: \(reader.strangers.joined(separator: ", "))")
     }
     if isUnverified {
       say(
-        "\(log): the events are not compared with the log's checkpoints (--unverified): whether "
-          + "they are what was stored is not known")
+        "\(log): the events were not checked against the log's checkpoints (--unverified); they may "
+          + "have been changed")
     }
   }
 
@@ -60,8 +60,8 @@ struct LogComplaint {
   func report(_ ending: LogReader.Ending) {
     guard case .unfinished(let offset, let bytes) = ending else { return }
     say(
-      "\(log): an unfinished frame of \(bytes) bytes from byte \(offset) of the last file on was "
-        + "left out: a writer is at work, or was stopped in the middle")
+      "\(log): an unfinished frame of \(bytes) bytes at byte \(offset) of the last file was left "
+        + "out: a writer is still writing it, or was interrupted")
   }
 }
 
@@ -71,10 +71,10 @@ extension LogComplaint {
     if !names.isEmpty { say("\(log): \(Self.notJudged(names)); references are shown as stored") }
   }
 
-  /// For example `personal data was not judged: no permission to read 0…1.people`.
+  /// For example `personal data was not checked: no permission to read 0…1.people`.
   static func notJudged(_ names: [String]) -> String {
     let more = names.count > 1 ? " and \(names.count - 1) more" : ""
-    return "personal data was not judged: no permission to read \(names.first ?? "")\(more)"
+    return "personal data was not checked: no permission to read \(names.first ?? "")\(more)"
   }
 }
 

@@ -18,23 +18,24 @@ extension HelpTopic {
   private static let appendText = """
     callfold append LOG [--create NAME [--group GROUP]] [--anchor COMMAND]
 
-    Reads events on standard input, one JSON object a line, and appends them to the log in the
-    folder LOG. Once an event would survive a power cut, its receipt is written on standard output:
-    its number and its leaf in the tree, or why it was refused. What arrives while one batch is
-    written goes into the next. At the end, and on SIGTERM or SIGINT, it stops cleanly and says on
-    standard error what was stored, duplicate, refused, and where.
+    Reads events from standard input, one JSON object per line, and appends them to the log in the
+    folder LOG. As soon as an event would survive a power cut, append prints its receipt: the event's
+    number and its leaf in the tree, or why the event was refused. Events that arrive while a batch
+    is being written go into the next batch. At the end of the input, or on SIGTERM or SIGINT, append
+    stops cleanly and prints a summary on standard error: stored, duplicate and refused events, and
+    the lines of the refused ones.
 
-      --create NAME     make the log where there is none; its origin is NAME
-      --group GROUP     let a group (a name or a number) read a log that is made, and what is added
-                        to it later; personal data stays the owner's alone. Else nobody but the
-                        owner can read the log
-      --anchor COMMAND  hand each new checkpoint to this command on its standard input. Its words
-                        are parted at spaces; there is no shell. It delays no receipt, and its
-                        failure, or not ending within 30 s, is said, counted, and stops nothing:
-                        the newest checkpoint is tried again after 10 s, and in the next run
+      --create NAME     create the log if there is none; its origin is NAME
+      --group GROUP     let a group (name or number) read the log that is created and all its later
+                        files, except personal data, which only the owner can read. Without
+                        --group, only the owner can read the log
+      --anchor COMMAND  pass each new checkpoint to this command on its standard input. The command
+                        is split at spaces; no shell is used. It delays no receipt. If it fails, or
+                        runs for more than 30 s, append reports and counts the failure and
+                        continues; it retries the newest checkpoint after 10 s, and in the next run
 
-    An event that was sent before, by its 'source' and 'n', gets the first one's receipt again.
-    One dated more than five minutes after this host's clock is refused.
+    If an event with the same 'source' and 'n' was sent before, append repeats the first receipt.
+    An event dated more than five minutes ahead of this host's clock is refused.
 
     Examples:
       callfold append /var/lib/callfold/site-1 --create example.org/site-1 < events.ndjson
@@ -44,105 +45,105 @@ extension HelpTopic {
       {"seq":1042,"leaf":"…64 hex digits…","duplicate":false}
       {"line":12,"refused":"future","reason":"…"}
 
-    Exit status: 0 all is in the log · 1 some were refused, or nobody read the receipts to the end
-                 2 there is no such log, or it is damaged · 3 the disk is full or failed, or
-                 another process has the log
+    Exit status: 0 all events are in the log · 1 some were refused, or the reader of the receipts
+                 closed the pipe · 2 there is no such log, or it is damaged · 3 the disk is full or
+                 failed, or another process is using the log
     """
 
   private static let catText = """
     callfold cat LOG [--from N] [--to N] [--call ID] [--since TIME] [--until TIME] [--people]
                      [--follow] [--unverified]
 
-    Writes the log's events as they are stored, a line each. They are compared with the newest
-    checkpoint that the log keeps of itself and that covers them; where they are not the same, it
-    ends with status 2 and what it wrote does not count.
+    Prints the log's events as they are stored, one per line. It checks them against the log's newest
+    checkpoint that covers them. If they do not match, it ends with status 2, and you must discard
+    what it printed.
 
-      --from N, --to N   those numbered N and later, or up to N
-      --call ID          those of one call
-      --since TIME       those dated at TIME or later, by the event's own 'at'
-      --until TIME       those dated before TIME
-      --people           put personal data back; what was erased reads 'erased', and what is lost
-                         'missing'
-      --follow           go on with what is appended, until interrupted
-      --unverified       leave out that comparison, but for the log's length
+      --from N, --to N   events from number N on, or up to number N
+      --call ID          events of one call
+      --since TIME       events dated at TIME or later, by the event's own 'at'
+      --until TIME       events dated before TIME
+      --people           show personal data in place of references; an erased value reads 'erased',
+                         a lost one 'missing'
+      --follow           keep printing new events as they are appended, until interrupted
+      --unverified       skip that check, except for the log's length
 
-    TIME is such as 2026-11-22T10:15:04Z, 2026-11-22T11:15:04+01:00 or 2026-11-22 (UTC).
+    Write TIME as 2026-11-22T10:15:04Z, 2026-11-22T11:15:04+01:00 or 2026-11-22 (UTC).
 
     Examples:
       callfold cat /var/lib/callfold/site-1 --call c-8f3a --people
       callfold cat /var/lib/callfold/site-1 --since 2026-11-22 | jq -r .type | sort | uniq -c
       callfold cat /var/lib/callfold/site-1 --follow
 
-    Exit status: 0 done · 2 there is no such log, or it is damaged: what was written stands
-                 3 the machine failed
+    Exit status: 0 success · 2 there is no such log, or it is damaged · 3 system failure
     """
 
   private static let statusText = """
     callfold status LOG [--json] [--unverified]
 
-    Says how the log stands: its size and last event, free space, the newest checkpoint and the
-    oldest event that none covers, what was last handed to the anchor, what has failed since and the
-    oldest event that is not anchored, which sources there are and what is missing from them, and
-    which calls have been open for over a day. It reads the whole log and compares it with the
-    checkpoints that it keeps of itself.
+    Prints the state of the log: its size and last event, free space, the newest checkpoint and the
+    oldest event that no checkpoint covers; the last checkpoint passed to the anchor command,
+    failures since then, and the oldest event that is not anchored; all sources and their missing
+    numbers; and calls that have been open for more than a day. It reads the whole log and checks it
+    against the log's own checkpoints.
 
-      --json         one JSON object
-      --unverified   leave out that comparison, but for the log's length
+      --json         print one JSON object
+      --unverified   skip that check, except for the log's length
 
-    Of the anchor it says what this machine has noted. What has really arrived, only the place tells
-    where the copies are kept.
+    About the anchor, status only knows what this machine sent. Only the place that keeps the copies
+    can confirm what arrived.
 
     Examples:
       callfold status /var/lib/callfold/site-1
       callfold status /var/lib/callfold/site-1 --json | jq .oldestNotAnchored
 
-    Exit status: 0 done · 2 there is no such log, or it is damaged · 3 the machine failed
+    Exit status: 0 success · 2 there is no such log, or it is damaged · 3 system failure
     """
 
   private static let verifyText = """
     callfold verify LOG [--against CHECKPOINT] [--anchored]
 
-    Reads and judges every byte of the log. The first line of the answer is one of four:
+    Reads and checks every byte of the log. The first line of the answer is one of four:
 
       valid and anchored to the checkpoint you gave            status 0
       consistent in itself, nothing outside to compare with    status 0
       damaged                                                  status 1
       contradicts your checkpoint                              status 1
 
-    The next lines say what it covers, or where the fault is: file, byte, event. Whoever can write
-    to the log's files can rewrite all of them, so only a checkpoint that was kept elsewhere shows
-    that nobody did.
+    The next lines say which events this covers, or where the fault is: file, byte, event. Anyone who
+    can write to the log's files can rewrite all of them. Only a checkpoint that was kept elsewhere
+    shows that nobody did.
 
       --against CHECKPOINT   a file with such a checkpoint ('-' for standard input), or with
-                             several, such as a copy of a log's file 'checkpoints': all of them
-                             have to hold, and the newest is cited
-      --anchored             end with 1 unless there is such a checkpoint and it holds; the log's
-                             own file, where it lies, is none
+                             several, such as a copy of a log's file 'checkpoints'. All of them
+                             must hold; the answer cites the newest
+      --anchored             end with status 1 unless such a checkpoint is given and holds; the
+                             log's own checkpoint file does not count
 
-    tools/verify.py is an auditor's own verifier, in Python alone; it gives the same answers.
+    Auditors can use tools/verify.py instead, which needs only Python and gives the same answers.
 
     Examples:
       callfold verify /var/lib/callfold/site-1
       callfold verify /var/lib/callfold/site-1 --anchored --against kept-in-march.txt
 
-    Exit status: 0 and 1 see above · 2 there is no such log or checkpoint · 3 the machine failed
+    Exit status: 0 and 1 see above · 2 there is no such log or checkpoint · 3 system failure
     """
 
   private static let checkpointText = """
     callfold checkpoint LOG [--anchor COMMAND]
 
-    Makes a checkpoint of all that is in the log, after reading it back, and prints it: the log's
-    name, how many events it covers, and the root of their tree. Keep it where nobody can write who
-    can write to the log; with it, 'verify' shows later that nothing before it was changed.
+    Makes a checkpoint of the whole log, after reading it back from disk, and prints it: the log's
+    name, the number of events it covers, and the root of their tree. Keep it in a place that nobody
+    who can write to the log can change. With it, 'verify' can later show that nothing before it was
+    changed.
 
-      --anchor COMMAND   also hand it to this command on its standard input; there is no shell
+      --anchor COMMAND   also pass it to this command on its standard input; no shell is used
 
     Examples:
       callfold checkpoint /var/lib/callfold/site-1 > kept-in-march.txt
       callfold checkpoint /var/lib/callfold/site-1 --anchor 'sendmail auditor@example.org'
 
-    Exit status: 0 done · 1 the log is empty, or the anchor failed · 2 there is no such log, or it
-                 is damaged · 3 the machine failed, or another process has the log
+    Exit status: 0 success · 1 the log is empty, or the anchor command failed · 2 there is no such
+                 log, or it is damaged · 3 system failure, or another process is using the log
     """
 
   private static let eraseText = """
@@ -150,41 +151,42 @@ extension HelpTopic {
     callfold erase LOG --value V --user U --reason R
     callfold erase LOG --missing --user U --reason R
 
-    Erases personal data: all values of a call, or one value wherever it stands. They are taken out
-    of the files beside the log and read 'erased' from then on. The log itself, its tree and all
-    proofs stay as they are; that, by whom and why there was an erasure is an event in it. An old copy
-    of these files that is put back shows nothing, and the next opening takes the values out again.
+    Erases personal data: all values of a call, or one value everywhere. The values are removed from
+    the files beside the log and read 'erased' from then on. The log itself, its tree and all proofs
+    do not change; the log records who erased data, and why. If an old copy of these files is put
+    back, no command shows the values, and the next opening removes them again.
 
-      --missing    values that are lost though nobody erased them, which 'status' counts and 'verify'
-                   calls damage: put on record that they are lost
+      --missing    record as lost the values that are missing although nobody erased them, which
+                   'status' counts and 'verify' reports as damage; they then read 'erased'
       --value V    a value, such as a telephone number, exactly as it was sent
-      --user U     who asks for it
+      --user U     who asked for the erasure
       --reason R   why
 
-    Copies and backups of these files are not touched.
+    Copies and backups of these files are not changed.
 
     Examples:
       callfold erase /var/lib/callfold/site-1 c-8f3a --user dpo-1 --reason 'request 2026-117'
       callfold erase /var/lib/callfold/site-1 --value +4712345678 --user dpo-1 --reason 'art. 17'
 
-    Exit status: 0 erased · 1 there was nothing of it · 2 there is no such log, or it is damaged
-                 3 the machine failed, or another process has the log
+    Exit status: 0 erased · 1 there was nothing to erase · 2 there is no such log, or it is damaged
+                 3 system failure, or another process is using the log
     """
 
   private static let salvageText = """
     callfold salvage LOG NEW
 
-    Copies what is good of a damaged log to the new or empty folder NEW. The events before the first
-    damage become a log there, whose checkpoints still hold. Good events behind it are in
-    salvaged-events.txt: those of whole frames, and those of damaged ones that the log's tree proves to
-    be what was stored. The rest of damaged frames is in doubtful-events.txt. The numbers of events
-    that are in none of these are printed. LOG itself is only read; a writer may be at work.
+    Copies the good events of a damaged log to the new or empty folder NEW. The events before the
+    first damage become a log there, and its checkpoints still hold. Good events after the damage go
+    to salvaged-events.txt: those of intact frames, and those of damaged frames that the log's tree
+    proves to be unchanged. The other lines of damaged frames go to doubtful-events.txt. The numbers
+    of events that are in none of these are printed. LOG itself is only read, and a writer may be
+    using it.
 
     Example:
       callfold salvage /var/lib/callfold/site-1 /var/lib/callfold/site-1-salvaged
 
     Exit status: 0 the whole log was good · 1 some of it was damaged · 2 there is no such log, or
-                 NEW is not empty · 3 the machine failed
+                 NEW is not empty · 3 system failure
     """
 
   private static let proveText = """
@@ -192,44 +194,45 @@ extension HelpTopic {
     callfold prove LOG --events 5,7-9 [-o FILE] [--at CHECKPOINT]
     callfold prove LOG --since CHECKPOINT [-o FILE] [--at CHECKPOINT]
 
-    Writes a file that proves that the events of a call, or those with these numbers, are in the
-    log, without showing any other; with a call go the changes of settings that could matter to it.
-    Or, with --since, one that proves that the log has only grown since an older checkpoint.
+    Writes a file that proves that the events of a call, or the events with these numbers, are in the
+    log, without showing any other event. The proof of a call includes the changes of settings that
+    could affect it. With --since, the file proves that the log has only grown since an older
+    checkpoint.
 
-      -o FILE            write it there, wholly or not at all; else to standard output. A file that
-                         is there is replaced, and nothing else is
-      --at CHECKPOINT    make it for this checkpoint; else for the log's newest, or for the log as
-                         it is where that does not cover what is to be proved
+      -o FILE            write to this file instead of standard output, completely or not at all; an
+                         existing regular file is replaced
+      --at CHECKPOINT    make the proof for this checkpoint. Without it, prove uses the log's newest
+                         checkpoint, or the current log if that checkpoint does not cover the events
 
-    Personal data is in a proof as references only. A proof does not show that there are no other
-    events. The form of the file is explained in Sources/Proofs/PROOF-FORM.md.
+    A proof contains references in place of personal data. It does not show that there are no other
+    events. Sources/Proofs/PROOF-FORM.md explains the form of the file.
 
     Examples:
       callfold prove /var/lib/callfold/site-1 c-8f3a -o c-8f3a.events-proof
       callfold prove /var/lib/callfold/site-1 --since kept-in-march.txt -o growth-proof
 
-    Exit status: 0 done · 1 the log contradicts the checkpoint · 2 there is no such log, call, event
-                 or checkpoint · 3 the machine failed
+    Exit status: 0 success · 1 the log contradicts the checkpoint · 2 there is no such log, call,
+                 event or checkpoint · 3 system failure
     """
 
   private static let verifyProofText = """
     callfold verify-proof FILE [--against CHECKPOINT [--growth FILE]] [--anchored]
 
-    Checks a file that 'prove' made; the log is not needed. The first line of the answer is one of
-    the four of 'verify'.
+    Checks a file that 'prove' made, without the log. The first line of the answer is one of the
+    four that 'verify' gives.
 
-      --against CHECKPOINT   a file with a checkpoint that you kept; of several, the one of the
-                             proof's size is compared, or else the newest
-      --anchored             end with 1 unless there is such a checkpoint and it holds
-      --growth FILE          where the proof is for another size than your checkpoint: a proof of
-                             growth that leads from one to the other
+      --against CHECKPOINT   a file with a checkpoint that you kept; if it has several, the one of
+                             the proof's size is compared, otherwise the newest
+      --anchored             end with status 1 unless such a checkpoint is given and holds
+      --growth FILE          a proof of growth that connects the proof's size with your
+                             checkpoint's size, if they differ
 
     Examples:
       callfold verify-proof c-8f3a.events-proof --against kept-in-march.txt
       callfold verify-proof c-8f3a.events-proof --against kept-in-march.txt --growth growth-proof
 
-    Exit status: 0 it holds · 1 damaged, or it contradicts your checkpoint · 2 your checkpoint can
-                 decide nothing here (what to ask for is said), or there is no such file
-                 3 the machine failed
+    Exit status: 0 it holds · 1 damaged, or it contradicts your checkpoint · 2 your checkpoint
+                 cannot decide this (the message says what to ask for), or there is no such file
+                 3 system failure
     """
 }

@@ -18,8 +18,8 @@ struct LogOpening {
       tell(writer.report, path)
       if writer.isWaitingForSpace {
         complaint.say(
-          "\(path): the disk is full, and what the last writer left is not put in order yet; events "
-            + "are refused until it is. Free some space")
+          "\(path): the disk is full, so recovery could not finish; events are refused until it "
+            + "has. Free some space")
       } else {
         tellRecovery(writer, path)
       }
@@ -28,7 +28,7 @@ struct LogOpening {
       let isMissing = error.problem == .notALog || error.system?.isNotFound == true
       guard let origin, isMissing, error.file == path else { throw error }
       let writer = try LogWriter.create(path: path, origin: origin, readers: readers)
-      complaint.say("made a new log in \(path): \(writer.checkpointOrigin)")
+      complaint.say("created a new log in \(path): \(writer.checkpointOrigin)")
       return writer
     }
   }
@@ -38,34 +38,34 @@ struct LogOpening {
     if let recovery = writer.report.recovery {
       let cut =
         recovery.bytes == 0
-        ? "nothing had to be cut off"
-        : "\(recovery.bytes) bytes of a batch that was never acknowledged were cut off "
-          + "\(recovery.file) at byte \(recovery.offset) and kept in a .cut file"
+        ? "nothing was cut off"
+        : "\(recovery.bytes) bytes of an unacknowledged batch were cut off "
+          + "\(recovery.file) at byte \(recovery.offset) and saved in a .cut file"
       complaint.say("\(path): the last writer did not stop cleanly; \(cut)")
     }
     if writer.report.erasedPeople > 0 {
       complaint.say(
-        "\(path): took out values that were erased before: \(writer.report.erasedPeople). An erasure "
-          + "was cut short, or an old copy of a .people file was put back")
+        "\(path): removed values that were erased earlier: \(writer.report.erasedPeople). An erasure "
+          + "was interrupted, or an old copy of a .people file was put back")
     }
   }
 
   private func tell(_ report: OpeningReport, _ path: String) {
     if report.checkpointsAreMissing {
-      complaint.say("\(path): THE LOG'S CHECKPOINTS ARE GONE; find out who removed them")
+      complaint.say("\(path): THE LOG'S CHECKPOINTS ARE MISSING; find out who removed them")
     }
     if report.tornCheckpoint > 0 {
-      complaint.say("\(path): the newest checkpoint was cut short, and does not count")
+      complaint.say("\(path): the newest checkpoint was only partly written, and is ignored")
     }
     if report.missingPeople > 0 {
       complaint.say(
-        "\(path): personal data of the newest file, values that are missing though nobody erased "
-          + "them: \(report.missingPeople). 'callfold status' counts all, 'callfold erase --missing' "
-          + "records that they are lost")
+        "\(path): personal data of the newest file: values that are missing although nobody erased "
+          + "them: \(report.missingPeople). 'callfold status' counts those of all files; 'callfold erase "
+          + "--missing' records that they are lost")
     }
     if !report.strangers.isEmpty {
       complaint.say(
-        "\(path): not the log's, left alone: \(report.strangers.joined(separator: ", "))")
+        "\(path): unknown files, ignored: \(report.strangers.joined(separator: ", "))")
     }
   }
 }

@@ -103,7 +103,7 @@ struct LogStatus {
   }
 
   private var checkpointText: String {
-    guard let checkpointCount else { return "THEIR FILE IS GONE; find out who removed it" }
+    guard let checkpointCount else { return "THE FILE IS MISSING; find out who removed it" }
     guard let checkpoint else { return "none yet" }
     return "\(checkpointCount) made; the newest covers 1 to \(checkpoint.size), root "
       + checkpoint.root.base64
@@ -115,7 +115,7 @@ struct LogStatus {
       texts.append("missing values: \(people.missing) (if they are lost: erase --missing)")
     }
     if people.returned > 0 {
-      texts.append("erased values that are there again: \(people.returned) (append takes them out)")
+      texts.append("erased values that are back: \(people.returned) (append removes them)")
     }
     if !people.unread.isEmpty { texts.append(LogComplaint.notJudged(people.unread)) }
     return texts.isEmpty ? "no value is missing" : texts.joined(separator: "; ")

@@ -28,10 +28,10 @@ struct LogWords: Equatable {
         flags.insert(word)
       } else if let meaning = valued[word] {
         guard let value = rest.popFirst() else {
-          throw UsageError(message: "\(word) needs \(meaning) behind it")
+          throw UsageError(message: "\(word) needs a value: \(meaning)")
         }
         guard values.updateValue(value, forKey: word) == nil else {
-          throw UsageError(message: "\(word) stands twice")
+          throw UsageError(message: "\(word) is given twice")
         }
       } else {
         throw UsageError(
@@ -57,7 +57,7 @@ struct LogWords: Equatable {
     let problem =
       arguments.count < names.count
       ? "\(command.rawValue) needs \(names[arguments.count])"
-      : "\(command.rawValue) does not take '\(arguments[names.count])'"
+      : "unexpected word '\(arguments[names.count])'"
     throw UsageError(message: "\(problem): \(usage); more in 'callfold \(command.rawValue) --help'")
   }
 

@@ -78,8 +78,8 @@ struct ProveCommand {
   private func write(_ bytes: [UInt8], _ what: String) -> ExitStatus {
     guard bytes.count <= ProofCheck.largestFile else {
       complaint.say(
-        "the proof would have \(bytes.count) bytes, and no more than \(ProofCheck.largestFile) are "
-          + "read of one. Prove fewer events at a time, with --events")
+        "the proof would have \(bytes.count) bytes, and verify-proof reads at most "
+          + "\(ProofCheck.largestFile). Prove fewer events at a time, with --events")
       return .wrong
     }
     guard let path = options.output else {

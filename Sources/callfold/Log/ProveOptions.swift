@@ -38,7 +38,7 @@ struct ProveOptions: Equatable {
       log = try words.arguments(.prove, ["LOG"])[0]
       subject = .growth(since: path)
     case (_?, _?):
-      throw UsageError(message: "--events and --since ask for two proofs: one at a time")
+      throw UsageError(message: "--events and --since ask for two proofs: give one of them")
     }
   }
 

@@ -37,7 +37,7 @@ struct SalvageCommand {
       target = try OpenFolder(path: options.target)
     } catch {
       let place = error.call == "mkdir" ? "cannot make \(options.target)" : "cannot open"
-      complaint.say("\(place): \(error). Name the folder of a log, and a new or an empty one")
+      complaint.say("\(place): \(error). Give the folder of a log, and a new or empty folder")
       return ExitStatus(of: error)
     }
     do throws(LogError) {
@@ -46,12 +46,12 @@ struct SalvageCommand {
       Screen.show("copied \(events) to \(options.target.escapedForScreen)")
       if report.unfinished > 0 {
         Screen.show(
-          "left out: \(report.unfinished) bytes of a batch at the end that was never finished, and "
-            + "so never acknowledged")
+          "left out: \(report.unfinished) bytes of an unfinished batch at the end, which was never "
+            + "acknowledged")
       }
       if report.missingValues > 0 {
         Screen.show(
-          "values of personal data that are lost and read 'missing': \(report.missingValues). "
+          "lost values of personal data, which read 'missing': \(report.missingValues). "
             + "Record that with: callfold erase \(options.target.escapedForScreen) --missing --user U "
             + "--reason R")
       }
@@ -59,17 +59,17 @@ struct SalvageCommand {
       Screen.show("the first damage: \(damage.description.escapedForScreen)")
       if report.behind > 0 {
         Screen.show(
-          "\(report.behind) good events from behind the damage are in \(Salvage.remainder), "
+          "\(report.behind) good events from after the damage are in \(Salvage.remainder), "
             + "as they were stored; no checkpoint covers them there")
       }
       if !report.doubtful.isEmpty {
         Screen.show(
-          "in \(Salvage.doubtful), since their frames are damaged and nothing proves that they are "
-            + "what was stored: \(Self.text(report.doubtful))")
+          "in \(Salvage.doubtful), because their frames are damaged and nothing proves that they "
+            + "are unchanged: \(Self.text(report.doubtful))")
       }
       if !report.missing.isEmpty {
         Screen.show(
-          "left out, since their frames are damaged or gone: \(Self.text(report.missing))")
+          "left out, because their frames are damaged or missing: \(Self.text(report.missing))")
       }
       return .failed
     } catch {

@@ -103,17 +103,17 @@ struct VerifyCommand {
       verdict = .consistent
       lines.append(events)
       lines.append(
-        "whoever can write to these files can have written all of this: compare with a checkpoint "
-          + "kept elsewhere (--against)")
+        "anyone who can write to these files could have written all of this: compare with a "
+          + "checkpoint kept elsewhere (--against)")
       if isOwn {
         lines.append(
-          "the file that you gave is the log's own: it was not kept elsewhere. Give a copy that was"
+          "the file that you gave is the log's own, not one kept elsewhere. Give a copy that was"
         )
       }
     case .damaged(let error):
       verdict = .damaged
       if !error.isOfPersonalData { lines.append(error.description) }
-      if found.size > 0 { lines.append("events 1 to \(found.size) were read and are whole") }
+      if found.size > 0 { lines.append("events 1 to \(found.size) were read and are intact") }
     case .contradicts(let checkpoint):
       verdict = .contradicts
       lines.append(contradiction(checkpoint, found, reader))
@@ -130,37 +130,37 @@ struct VerifyCommand {
     }
     if checkpoint.size > found.size {
       return "the log has \(found.size) events, your checkpoint \(checkpoint.size): the last "
-        + "\(checkpoint.size - found.size) are gone"
+        + "\(checkpoint.size - found.size) are missing"
     }
-    return "among events 1 to \(checkpoint.size) some are not what they were when your checkpoint "
-      + "was made: the root there is another"
+    return "some of the events 1 to \(checkpoint.size) have changed since your checkpoint was "
+      + "made: the root at that size is different"
   }
 
   private func notes(_ found: Verification, _ reader: LogReader) -> [String] {
     var notes: [String] = []
     if found.checkpointsAreMissing {
-      notes.append("THE LOG'S OWN CHECKPOINTS ARE GONE; find out who removed them")
+      notes.append("THE LOG'S OWN CHECKPOINTS ARE MISSING; find out who removed them")
     } else if found.checkpoints > 0 {
       notes.append(
         found.checkpoints == 1
-          ? "the log's own one checkpoint agrees with it"
+          ? "the log's one checkpoint of its own agrees with it"
           : "the log's own \(found.checkpoints) checkpoints agree with it")
     }
     if found.unfinished > 0 {
       notes.append(
-        "an unfinished frame of \(found.unfinished) bytes at the end was left out: a writer is at "
-          + "work, or was stopped in the middle")
+        "an unfinished frame of \(found.unfinished) bytes at the end was left out: a writer is "
+          + "still writing it, or was interrupted")
     }
     for error in found.personalData {
       notes.append("personal data, which no proof covers: \(error)")
     }
     if found.unfinishedErasures > 0 {
       notes.append(
-        "personal data: \(found.unfinishedErasures) erased values still stand in their files: an "
-          + "erasure is under way or was cut short; the next 'append' or 'erase' finishes it")
+        "personal data: \(found.unfinishedErasures) erased values are still in their files: an "
+          + "erasure is in progress or was interrupted; the next 'append' or 'erase' finishes it")
     }
     if !found.unreadPeople.isEmpty { notes.append(LogComplaint.notJudged(found.unreadPeople)) }
-    for name in reader.strangers { notes.append("not the log's, not read: \(name)") }
+    for name in reader.strangers { notes.append("unknown file, not read: \(name)") }
     return notes
   }
 }
@@ -183,7 +183,7 @@ struct VerdictText {
   init(_ verdict: Verdict, _ lines: [String], demandsAnchor: Bool) {
     self.verdict = verdict
     lacksAnchor = demandsAnchor && verdict == .consistent
-    let demand = "--anchored demands a checkpoint that was kept elsewhere: give it with --against"
+    let demand = "--anchored needs a checkpoint that was kept elsewhere: give it with --against"
     self.lines = lines + (lacksAnchor ? [demand] : [])
   }
 

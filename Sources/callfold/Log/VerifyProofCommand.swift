@@ -19,7 +19,7 @@ struct VerifyProofOptions: Equatable {
     growth = words.value("--growth")
     demandsAnchor = words.has(VerifyOptions.anchored)
     if growth != nil, checkpoint == nil {
-      throw UsageError(message: "--growth leads to a checkpoint of yours: give that with --against")
+      throw UsageError(message: "--growth needs your checkpoint: give it with --against")
     }
   }
 }

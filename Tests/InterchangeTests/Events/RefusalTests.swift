@@ -75,17 +75,17 @@ import Testing
     RefusedLine(#"{"a":^{}}"#, "nested"),
     RefusedLine(#"{"a":^[]}"#, "nested"),
     RefusedLine(line(#""type":"call.ended","note":^["x"]"#), "nested"),
-    RefusedLine(line(#""type":"call.ended",^"call":"d""#), "\"call\" stands twice"),
-    RefusedLine(line(#""type":"call.ended",^"call":null"#), "\"call\" stands twice"),
-    RefusedLine(line(#""type":"call.ended",^"c\u0061ll":"d""#), "\"call\" stands twice"),
-    RefusedLine(line(#""type":"call.ended","x":1,^"x":2"#), "\"x\" stands twice"),
-    RefusedLine(line(#""type":"call.ended","\u0078":1,^"x":2"#), "\"x\" stands twice"),
-    RefusedLine(line(#""type":"call.ended","x/":1,^"x\/":2"#), "\"x/\" stands twice"),
-    RefusedLine(line(#""type":"call.ended","é":1,^"\u00E9":2"#), "\"é\" stands twice"),
-    RefusedLine(line(#""type":"call.ended","😀":1,^"\ud83d\ude00":2"#), "\"😀\" stands twice"),
-    RefusedLine(line(#""type":"call.ended","":1,^"":2"#), "\"\" stands twice"),
+    RefusedLine(line(#""type":"call.ended",^"call":"d""#), "\"call\" is given twice"),
+    RefusedLine(line(#""type":"call.ended",^"call":null"#), "\"call\" is given twice"),
+    RefusedLine(line(#""type":"call.ended",^"c\u0061ll":"d""#), "\"call\" is given twice"),
+    RefusedLine(line(#""type":"call.ended","x":1,^"x":2"#), "\"x\" is given twice"),
+    RefusedLine(line(#""type":"call.ended","\u0078":1,^"x":2"#), "\"x\" is given twice"),
+    RefusedLine(line(#""type":"call.ended","x/":1,^"x\/":2"#), "\"x/\" is given twice"),
+    RefusedLine(line(#""type":"call.ended","é":1,^"\u00E9":2"#), "\"é\" is given twice"),
+    RefusedLine(line(#""type":"call.ended","😀":1,^"\ud83d\ude00":2"#), "\"😀\" is given twice"),
+    RefusedLine(line(#""type":"call.ended","":1,^"":2"#), "\"\" is given twice"),
     RefusedLine(
-      line(#""reason":null,"type":"call.ended",^"reason":null"#), "\"reason\" stands twice"),
+      line(#""reason":null,"type":"call.ended",^"reason":null"#), "\"reason\" is given twice"),
   ]
 
   static let fields: [RefusedLine] = [
