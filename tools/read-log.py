@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Reads a log with nothing but FORMAT.md, Python 3 and its standard library: the proof that the page
-says enough. `tools/check-reader` compares it with `callfold cat`.
+"""Reads a log with only Python 3 and its standard library. It was written from FORMAT.md alone, to show
+that the page is complete. `tools/check-reader` compares it with `callfold cat`.
 
     read-log.py LOG [--people]
 
-Prints the events as they are stored, a line each; with --people the values of persons are put back,
-'erased' where a log.erased names the reference, and 'missing' where nothing has the value.
-Exit status: 0; 2: damage, named on standard error by file, byte and sequence, and what was printed
-stands; 3: a file could not be read.
+Prints the events as they are stored, one per line. With --people it shows personal data in place of
+references: 'erased' if a log.erased names the reference, 'missing' if there is no value.
+Exit status: 0 success; 2 damage, reported on standard error with file, byte and sequence (the events
+printed before it are valid); 3 a file could not be read.
 """
 import base64, hashlib, json, os, re, sys
 

@@ -21,7 +21,7 @@ package struct LogState {
   /// - Parameters:
   ///   - marked: events whose times are of interest.
   ///   - isUnverified: the log's tree is not compared with its checkpoints.
-  ///   - progress: is told the number of each event.
+  ///   - progress: receives the number of each event.
   package init(
     _ reader: LogReader, marking marked: Set<UInt64>, isUnverified: Bool = false,
     progress: (UInt64) -> Void

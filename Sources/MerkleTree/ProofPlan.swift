@@ -45,7 +45,7 @@ public struct ProofPlan: Hashable, Sendable {
         tree = middle..<tree.upperBound
       }
     }
-    // The old tree as a whole is known to the verifier: its root need not be told.
+    // The old tree as a whole is known to the verifier: the proof need not have its root.
     if tree.lowerBound > 0 { ranges.append(tree) }
     return ProofPlan(ranges: ranges)
   }

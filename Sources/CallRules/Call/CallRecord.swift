@@ -96,14 +96,14 @@ package struct Refusal: Hashable, Sendable, BitwiseCopyable {
   package var reason: RefusalReason
 }
 
-/// An event that did not fit.
+/// An unexpected event.
 package struct Anomaly: Hashable, Sendable, BitwiseCopyable {
   package var at: Instant
   package var type: AnomalyType
   package var kind: AnomalyKind
 }
 
-/// The type of an event that did not fit: one of ours, or a word that we do not know.
+/// The type of an unexpected event: a known one, or an unknown word.
 package enum AnomalyType: Hashable, Sendable, BitwiseCopyable {
   case known(EventType)
   case unknown(Name)

@@ -23,7 +23,7 @@ package struct Transition: Sendable, BitwiseCopyable {
   /// The call is over.
   package var isEnd = false
 
-  /// Whether anything is to be told to recorders and screens.
+  /// Whether there is anything to report to recorders and screens.
   package var hasEffects: Bool {
     stopped != nil || capture != nil || clearedNotice != nil || shownNotice != nil
       || refusal != nil

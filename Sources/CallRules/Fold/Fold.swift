@@ -11,7 +11,7 @@ package struct Fold: Sendable {
   var calls = Calls()
   /// What the calls that ended last pass on to those that continue them (D3).
   var endedCalls = EndedCalls()
-  /// The largest time that the log's own clock has told, if it has told one (T1).
+  /// The largest time that the log's own clock has reported, if any (T1).
   var lastTick: Instant?
   /// How many calls have ever started.
   var started: Int64 = 0
@@ -25,7 +25,7 @@ package struct Fold: Sendable {
   package struct Expectation: Sendable, BitwiseCopyable {
     /// The hash of the call's id.
     fileprivate var hash: UInt64
-    /// Whether the call ends, so that all of it is going to be told.
+    /// Whether the call ends, so that all of it is about to be written.
     fileprivate var isEnd = false
     /// Where the call seems to be as things are now; −1 where there is none.
     fileprivate var place = -1
@@ -38,8 +38,8 @@ package struct Fold: Sendable {
   /// `bytes`.
   ///
   /// Calls are many, and to wait for the memory of one after another would take longer than all
-  /// else. Who has several events beforehand expects each of them, then approaches each, and then
-  /// folds them in: by then the processor has fetched what they need. No state is changed.
+  /// else. Given several events, call `expect` for each, then `approach` for each, and then fold
+  /// them in: by then the processor has fetched what they need. No state is changed.
   @inline(__always)
   package func expect(_ event: Event, _ bytes: Span<UInt8>) -> Expectation {
     guard case .call(let call, let change) = event.body else { return .none }

@@ -19,7 +19,7 @@ import CallModel
 // states are equal bytes, whatever their history, on every machine, and a damaged state is refused
 // or is another valid state, but never a trap.
 //
-// The call that the last event ended is not part of the state: its outcome has been told. A state
+// The call that the last event ended is not part of the state: its outcome has been written. A state
 // of another version or vocabulary is not translated: the log that it was made from is folded
 // again.
 extension Fold {

@@ -1,6 +1,6 @@
 package import CallModel
 
-/// The configuration as the log has told it so far (S1–S3).
+/// The configuration as the log has reported it so far (S1–S3).
 ///
 /// A user's value counts, else their group's, else the company's, else the default. A queue has
 /// its own.

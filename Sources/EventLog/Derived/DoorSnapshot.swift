@@ -4,7 +4,7 @@ internal import Platform
 
 /// The writer's own state as of some event, so that opening need not read the whole log.
 enum DoorSnapshot {
-  /// Where reading begins, and from which event on the state is still to be told.
+  /// Where reading begins, and from which event on the state still has to be derived.
   struct Start {
     /// The place of the first file to be read.
     var place = 0

@@ -1,4 +1,4 @@
-/// Whether an event that came again says the same as the first time, as far as that can be told.
+/// Whether an event that came again says the same as the first time, as far as that can be determined.
 struct DuplicateComparison {
   let parser: DoorParser
   let calls: OpenCalls
@@ -27,7 +27,7 @@ struct DuplicateComparison {
       guard let reference = old.reference(stored.bytes) else { continue }
       let sent = PeopleLine.decoded(bytes, new.value)
       if remembered(sent, event, bytes) == reference { continue }
-      // An erased value can no longer be told from any other.
+      // An erased value can no longer be distinguished from any other.
       guard let known = try value(reference) else { continue }
       if known != sent { return false }
     }

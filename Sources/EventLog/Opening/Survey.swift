@@ -82,8 +82,8 @@ struct Survey {
       guard before.size > before.headerLength else {
         throw LogError(before.name, offset: before.size, .damage(.empty))
       }
-      // A file that is missing between the two is told from one of a wrong length by the number
-      // of the last event.
+      // The number of the last event distinguishes a file that is missing between the two from
+      // one of a wrong length.
       guard try Survey.lastSequence(before, folder) == after.header.first - 1 else {
         let damage: Damage =
           before.size == after.header.previous

@@ -64,7 +64,7 @@ public struct LogVerifier {
   ///
   /// - Parameters:
   ///   - checkpoints: those that were kept elsewhere; the verdict cites the newest.
-  ///   - progress: is told now and then how many events were read.
+  ///   - progress: receives, from time to time, how many events were read.
   public func verify(
     against checkpoints: [Checkpoint], progress: (UInt64) -> Void
   ) throws(LogError) -> Verification {

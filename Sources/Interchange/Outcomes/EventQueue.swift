@@ -3,8 +3,8 @@ import CallRules
 
 /// A few parsed events that are to be folded in together, their lines lying in one chunk of bytes.
 ///
-/// The fold is told of all of them before the first: what it needs of the one is fetched while it
-/// is busy with the others.
+/// The fold learns of all of them before it folds the first: what it needs for one is fetched while
+/// it is busy with the others.
 struct EventQueue {
   /// An event that waits.
   struct Waiting {

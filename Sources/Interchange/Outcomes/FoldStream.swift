@@ -27,7 +27,7 @@ package struct FoldStream: ~Copyable {
   private var queue = EventQueue()
   private let output: Output
 
-  /// A stream that goes on from `fold`.
+  /// A stream that continues `fold`.
   package init(_ output: Output, from fold: Fold = Fold()) {
     self.output = output
     self.fold = fold
