@@ -45,7 +45,7 @@ enum Screen {
     guard let failure = failure.withLock({ $0 }), !failure.isBrokenPipe else {
       Platform.endProcess(status.rawValue)
     }
-    complain("callfold: \(failure). What the command did stands; its answer was not shown whole")
+    complain("callfold: \(failure). The command finished, but its output is incomplete")
     Platform.endProcess(status.joined(.machine).rawValue)
   }
 }
