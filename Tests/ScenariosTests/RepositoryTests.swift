@@ -1,4 +1,6 @@
+import CallRules
 import Foundation
+import Interchange
 import NaiveEvaluator
 import Testing
 
@@ -19,6 +21,23 @@ import Testing
     let lines = scenario.events.map { String(decoding: $0.json, as: UTF8.self) }
     let ours = String(decoding: ScenarioRun(scenario).replay.outcomes, as: UTF8.self)
     #expect(ours.split(separator: "\n").map(String.init) == NaiveEvaluator.outcomes(of: lines))
+  }
+
+  @Test(arguments: Repository.scenarios)
+  func `each has the same outcome where the state is saved and read again after each event`(
+    file: URL
+  ) throws {
+    let scenario = try scenario(try String(contentsOf: file, encoding: .utf8))
+    var fold = Fold()
+    var outcomes: [UInt8] = []
+    for (place, event) in scenario.events.enumerated() {
+      var stream = FoldStream(.outcomes, from: fold)
+      try stream.read((event.json + [0x0A]).span)
+      if place == scenario.events.count - 1 { try stream.finish() }
+      outcomes += stream.writer.bytes.bytes
+      fold = try Fold(saved: stream.fold.saved())
+    }
+    #expect(outcomes == ScenarioRun(scenario).replay.outcomes)
   }
 
   @Test(arguments: Repository.scenarios)
