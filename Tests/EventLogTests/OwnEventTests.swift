@@ -46,11 +46,18 @@ import Testing
     let first = try stored(link, writer)
     let second = try stored(link, writer)
     let audit = try stored(head + #""type":"archive.audit","query":"+4799""#, writer)
-    for line in [first, second, audit] {
+    let delete = try stored(
+      head + #""type":"archive.delete","user":"u","item":"c/1","text":"+4799 asked""#, writer)
+    let hold = try stored(
+      head + #""type":"archive.hold","user":"u","call":"c","text":"+4799 asked""#, writer)
+    for line in [first, second, audit, delete, hold] {
       #expect(line?.contains(#":"~"#) == true)
       #expect(line?.contains("ann@") == false && line?.contains("+4799") == false)
     }
     #expect(first?.suffix(26) != second?.suffix(26))
+    #expect(delete?.suffix(26) != hold?.suffix(26))
+    let note = try stored(head + #""type":"log.note","text":"plain""#, writer)
+    #expect(note?.hasSuffix(#""text":"plain"}"#) == true, "other texts are no personal data")
     #expect(try writer.erase(.value("ann@example.org"), user: "u", reason: "r") == 2)
   }
 }

@@ -42,7 +42,8 @@ extension EventParser {
   /// Finds the places of the event that was parsed last, whose line this is.
   ///
   /// Personal are `caller`, `number` and `toNumber` of any event, `value` of a variable that means
-  /// nothing to the rules, `recipient` of `archive.link` and `query` of `archive.audit`.
+  /// nothing to the rules, `recipient` of `archive.link`, `query` of `archive.audit` and `text` of
+  /// any event of the archive.
   ///
   /// - Parameter isStored: The log has put the event's number in; its place is of no interest.
   package func find(

@@ -46,7 +46,8 @@ struct MemberScan {
       case "caller", "number", "toNumber": note(member, isOfCall: true)
       case "value" where type.elementsEqual("call.variable".utf8):
         if !Variable.hasMeaning(variable ?? []) { note(member, isOfCall: true) }
-      case "recipient" where type.elementsEqual("archive.link".utf8),
+      case "text" where type.starts(with: "archive.".utf8),
+        "recipient" where type.elementsEqual("archive.link".utf8),
         "query" where type.elementsEqual("archive.audit".utf8):
         note(member, isOfCall: false)
       default: break
