@@ -241,6 +241,7 @@ def personal(line):
     text = lambda key: next((json.loads(member[2]) for name, member in members if name == key), None)
     kind, keys = text("type"), ["caller", "number", "toNumber"]
     keys += {"archive.link": ["recipient"], "archive.audit": ["query"]}.get(kind, [])
+    keys += ["text"] if kind.startswith("archive.") else []
     if kind == "call.variable" and not re.fullmatch(
             "SET_RESTRICTED|deny_recording", text("name") or "", re.ASCII | re.IGNORECASE):
         keys.append("value")

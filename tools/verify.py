@@ -337,7 +337,9 @@ ROWS = {
     "consult.answered": AGENT | {"party": is_id, "number": is_id},
     "number.joined": {"number!": is_id}, "number.left": {"number!": is_id},
     "recorder.failed": REASON, "recorder.recovered": REASON, "call.ended": REASON,
-    **dict.fromkeys(("caller.answered", "caller.left", "secure.started", "secure.ended"), {}),
+    **dict.fromkeys(("caller.answered", "caller.rejoined", "caller.left", "secure.started",
+                     "secure.ended"), {}),
+    **dict.fromkeys(("party.held", "party.resumed"), {"agent": is_id, "number": is_id}),
     **dict.fromkeys(("agent.left", "call.held", "call.resumed", "consult.ended", "consult.merged",
                      "transfer.failed", "manual.start", "manual.stop", "pending.save",
                      "pending.unsave", "censor.start", "censor.stop"), AGENT),
@@ -374,6 +376,7 @@ def is_event(line):
     return (("source" in there) == ("n" in there)
             and ("toAgent" not in row or len(targets) == 1)
             and not (kind == "consult.answered" and {"party", "number"} <= there)
+            and not (kind in ("party.held", "party.resumed") and {"agent", "number"} <= there)
             and not (kind == "setting.changed" and "value" not in members)
             and not (kind == "call.started" and members["direction"] == "internal"
                      and "agent" not in there))
@@ -524,9 +527,12 @@ def referred_by(line):
         return []
     if not isinstance(event, dict):
         return []
+    kind = str(event.get("type"))
     keys = ["caller", "number", "toNumber"] + {
-        "archive.link": ["recipient"], "archive.audit": ["query"]}.get(event.get("type"), [])
-    if event.get("type") == "call.variable" and str(event.get("name")).lower() not in (
+        "archive.link": ["recipient"], "archive.audit": ["query"]}.get(kind, [])
+    if kind.startswith("archive."):
+        keys.append("text")
+    if kind == "call.variable" and str(event.get("name")).lower() not in (
             "set_restricted", "deny_recording"):
         keys.append("value")
     values = [str(event.get(key)).encode() for key in keys]
