@@ -1,3 +1,4 @@
+import Digest
 import Foundation
 import LogSupport
 import Platform
@@ -29,6 +30,31 @@ import Testing
         try files.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
       }
     }
+  }
+
+  @Test func `of a long lock or anchor no more is read than one that we wrote can have`() throws {
+    let disk = FakeDisk()
+    let options = FakeHost().options()
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: options)
+    let long = [UInt8](repeating: 0x30, count: 3 << 20)
+    disk.put(Array("4711\n".utf8) + long, as: "lock")
+    let error = #expect(throws: LogError.self) {
+      _ = try LogWriter.open(disk.mount(), options: options)
+    }
+    #expect(error?.problem == .held(by: 4711))
+    #expect(try #require(disk.asked["lock"]) <= 64)
+    // A record whose checksum is right, and which is too long all the same.
+    let record = Derived(
+      kind: "anchor", log: writer.id, size: 1, root: SHA256.hash([UInt8]()),
+      content: Array("1\n".utf8) + long + Array("\n0\n0\n\n".utf8))
+    disk.put(record.bytes, as: "anchor")
+    #expect(try LogReader(disk.mount()).anchorRecord() == nil)
+    #expect(try #require(disk.asked["anchor"]) <= 1 << 20 + 1)
+    // What is kept is within the limit, whatever command failed.
+    var kept = AnchorRecord()
+    kept.fail(String(decoding: long, as: UTF8.self), at: 1, "why")
+    try writer.keep(kept)
+    #expect(try writer.anchorRecord()?.failing?.why == "why")
   }
 
   @Test func `what stands in the place of derived files blocks neither writer nor readers`() throws

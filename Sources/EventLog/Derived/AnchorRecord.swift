@@ -48,7 +48,10 @@ public struct AnchorRecord: Hashable, Sendable {
 
   /// The record that a log's folder has, if any.
   public init?(_ storage: any Storage, log: LogID) throws(LogError) {
-    guard let bytes = try LogFolder(storage: storage).derived(Format.anchor)?.contents(),
+    // What is longer was not written here, and so is damaged.
+    guard let file = try LogFolder(storage: storage).derived(Format.anchor),
+      case let bytes = try file.bytes(count: min(file.size(), Format.anchorLimit + 1)),
+      bytes.count <= Format.anchorLimit,
       let derived = Derived(bytes, kind: Format.anchor, log: log)
     else { return nil }
     let lines = String(decoding: derived.content, as: UTF8.self)
@@ -62,13 +65,16 @@ public struct AnchorRecord: Hashable, Sendable {
     }
   }
 
+  /// Characters of a command, and of why it failed, that are kept.
+  private static let longestWord = 4_096
+
   /// Keeps the record in a log's folder; for the holder of the log's lock.
   public func keep(_ storage: any Storage, log: LogID) throws(LogError) {
     let words = [
       "\(at)", command, "\(failing?.count ?? 0)", "\(failing?.since ?? 0)",
       failing?.command ?? "", failing?.why ?? "",
     ]
-    let lines = words.map { $0.replacing("\n", with: " ") }
+    let lines = words.map { String($0.replacing("\n", with: " ").prefix(Self.longestWord)) }
     let derived = Derived(
       kind: Format.anchor, log: log, size: size, root: root,
       content: Array(lines.joined(separator: "\n").utf8))

@@ -24,8 +24,12 @@ public enum Format {
   static let checkpoints = "checkpoints"
   /// The name of the file that says who writes.
   static let lock = "lock"
+  /// Bytes of it that are read to learn who that is.
+  static let lockLimit = 64
   /// The name of the record of what was handed to the anchor.
   static let anchor = "anchor"
+  /// The most bytes that it may have.
+  static let anchorLimit = 1 << 20
   /// The name of the writer's own snapshot.
   static let door = "door"
   /// The name of the table of references that were erased.

@@ -109,7 +109,7 @@ extension LogWriter {
 
   /// The number of the process that has the lock, as far as it has said so.
   private static func holder(_ folder: LogFolder) -> Int32? {
-    guard let bytes = try? folder.contents(Format.lock),
+    guard let bytes = try? folder.derived(Format.lock)?.bytes(count: Format.lockLimit),
       let end = bytes.firstIndex(of: Byte.lineFeed), let number = ByteText.decimal(bytes, 0..<end)
     else { return nil }
     return Int32(exactly: number)

@@ -42,6 +42,8 @@ public final class FakeDisk {
   public var odd: Set<String> = []
   /// What is to go wrong, and what has been called.
   public var faults = Faults()
+  /// The most bytes that were asked of each file at once.
+  public var asked: [String: Int] = [:]
   /// Bytes that fit on the disk.
   public var capacity = Int.max
   /// What happens before the next call, once: what other processes do meanwhile.

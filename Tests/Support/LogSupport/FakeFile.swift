@@ -24,6 +24,7 @@ public final class FakeFile: StoredFile {
     into buffer: inout [UInt8], range: Range<Int>, at offset: Int
   ) throws(SystemError) -> Int {
     let isShort = try mount.step("pread", name)
+    mount.disk.asked[name] = max(mount.disk.asked[name] ?? 0, range.count)
     let there = max(0, min(range.count, node.bytes.count - offset))
     let count = isShort && there > 1 ? there / 2 : there
     if count > 0 {
