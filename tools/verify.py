@@ -439,6 +439,25 @@ def read_frame(data, at, log, sequence):
             return None, f"the line of event {number} is not a valid event"
     return lines, end
 
+def doubt(file, data, at, log, tree, checkpoints):
+    """What of the frame that stands there may have been changed: the events behind the last one that a
+    checkpoint proves, and their bytes. `callfold verify` knows more proofs, and may say less of it."""
+    first, end, _ = frame_line(data, at, log) or (None, at, None)
+    if first != tree.size + 1 or end > len(data):
+        return []
+    lines = data[at + 88:end - 1].split(b"\n")
+    grown, proved = Tree(), 0
+    grown.size, grown.levels = tree.size, list(tree.levels)
+    for one in sorted(checkpoints, key=lambda checkpoint: checkpoint.size):
+        if tree.size < one.size <= tree.size + len(lines):
+            grown.append(lines[grown.size - tree.size:one.size - tree.size])
+            if grown.root() != one.root:
+                break
+            proved = one.size - tree.size
+    start = at + 88 + sum(len(line) + 1 for line in lines[:proved])
+    return [f"in doubt: events {first + proved} to {tree.size + len(lines)}, bytes {start} to "
+            f"{end - 1} of {file}"] if proved < len(lines) else []
+
 def is_crash(data, at, log, sequence):
     """Whether what stands behind the last good frame of the last file is no damage, but what a
     crash leaves, or a writer at work ("Opening, and what damage means", 1 to 3)."""
@@ -673,7 +692,9 @@ def verify_log(folder, given):
             people.take(before + 1, lines)
         if at < length and (file != files[-1] or data[at:].strip(b"\n")):
             if file != files[-1] or not is_crash(data, at, log, tree.size + 1):
-                raise damaged(file, at, tree.size + 1, why)
+                fault = damaged(file, at, tree.size + 1, why)
+                fault.lines += doubt(file, data, at, log, tree, [one for one, _ in own] + given)
+                raise fault
             notes.append(f"unfinished end of {file} from byte {at}, left out")
         people.judge(file[:20] + ".people")
     name, root = f"{origin}/{log.hex()}", base64.b64encode(tree.root()).decode()

@@ -113,12 +113,34 @@ import Testing
     #expect(salvaged.lines.first == "copied events 1 to \(count) to \(new)")
     #expect(salvaged.output.contains("the first damage: \(firstFile): byte"))
     #expect(salvaged.output.contains("good events from after the damage"))
+    // All commands name the events that may have been changed, and their place.
+    let doubt = "in doubt: event"
+    let named = try #require(salvaged.lines.first { $0.hasPrefix(doubt) })
+    #expect(named.contains(" of \(firstFile)"))
+    #expect(try log.run("verify").lines.contains(named))
+    if let theirs = try Program.verifier([log.path]) { #expect(theirs.output.contains(doubt)) }
     let lost = try #require(salvaged.lines.last)
     #expect(
       lost.hasPrefix("in doubtful-events.txt, because") && lost.contains("events \(count + 1)"))
     let again = try Program.run(["verify", new])
     #expect(again.lines.first == consistent)
     #expect(try Program.run(["salvage", log.path, new]).status == 2)
+  }
+
+  @Test func `salvage does not write into the log that it reads`() throws {
+    let log = try MadeLog()
+    let files = FileManager.default
+    let before = try files.contentsOfDirectory(atPath: log.path).sorted()
+    try files.createSymbolicLink(atPath: log.folder.file("link"), withDestinationPath: log.path)
+    for place in ["log/sub", "log/sub/", "log/./sub", "link/sub", "log"] {
+      let said = try Program.run(["salvage", log.path, log.folder.file(place)])
+      #expect(said.status == 2 && said.errors.contains("elsewhere"), "\(place): \(said.errors)")
+    }
+    #expect(try files.contentsOfDirectory(atPath: log.path).sorted() == before)
+    // A folder that is there already, too.
+    try files.createDirectory(atPath: log.path + "/sub/x", withIntermediateDirectories: true)
+    #expect(try Program.run(["salvage", log.path, log.path + "/sub/x"]).status == 2)
+    #expect(try files.contentsOfDirectory(atPath: log.path + "/sub/x").isEmpty)
   }
 
   @Test func `a proof of a call holds, shows the settings that matter, and nothing else`() throws {

@@ -18,6 +18,8 @@ public struct Verification: Hashable, Sendable {
 
   /// What it comes to.
   public var verdict: Verdict
+  /// The narrowest place in which the damage must be, where it is in a frame.
+  public var doubt: Doubt?
   /// Good events from the first one on.
   public var size: UInt64
   /// The root of their tree; `nil` where there is damage.
@@ -108,7 +110,9 @@ public struct LogVerifier {
     } catch {
       guard error.isVerdict else { throw error }
       // Bytes at fault come first: of the events behind them nothing is known.
-      found = Verification(damage: error, size: watch.finish().edge.size)
+      let edge = watch.finish().edge
+      found = Verification(damage: error, size: edge.size)
+      found.doubt = try Doubt(error, reader, after: edge, given: given)
     }
     found.checkpointsAreMissing = reader.checkpoints == nil
     return found

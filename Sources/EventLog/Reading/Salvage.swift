@@ -10,6 +10,8 @@ public struct Salvage {
     public var size: UInt64 = 0
     /// Why it ends there; `nil` where the whole log was good.
     public var damage: LogError?
+    /// The narrowest place in which that damage must be, where it is in a frame.
+    public var doubt: Doubt?
     /// Good events behind the damage, which stand in `salvaged-events.txt`.
     public var behind = 0
     /// The numbers of events of damaged frames that may have been changed, and stand in
@@ -134,9 +136,14 @@ public struct Salvage {
     else {
       report.damage = report.damage ?? LogError(name, offset: 0, .damage(.header))
       let isForeign = header.map { $0.log != copy.name.log } ?? false
+      let known =
+        try isForeign
+        ? nil
+        : header.map { (header) throws(LogError) in
+          try evidence(header, next: next, after: header.edge, copy, size)
+        }
       return try copy.rest.collect(
-        file.bytes(count: size), log: copy.name.log, isForeign: isForeign,
-        isForeign ? nil : evidence(header, next: next, after: header?.edge, copy, size))
+        FoundLines(file.bytes(count: size), copy.name.log, known), isForeign: isForeign)
     }
     let (scanner, reason) = try copyFrames(file, header, size: size, &copy.edge)
     guard let reason else { return }
@@ -156,8 +163,14 @@ public struct Salvage {
     }
     // What was never acknowledged is in no checkpoint.
     if isLast, report.unfinished > 0, copy.checkpoints.last?.size ?? 0 <= copy.edge.size { return }
-    try copy.rest.collect(
-      tail, log: header.log, evidence(header, next: next, after: copy.edge, copy, size))
+    let known = try evidence(header, next: next, after: copy.edge, copy, size)
+    let found = FoundLines(tail, header.log, known)
+    if let damage = report.damage, damage.file == name, damage.offset == end {
+      report.doubt = Doubt(
+        found, file: name, sequence: copy.edge.size + 1, at: end, log: header.log,
+        end: known.after?.size)
+    }
+    try copy.rest.collect(found)
   }
 
   private func note(
@@ -170,18 +183,10 @@ public struct Salvage {
 
   /// What is known of the tree of a file behind a place in it.
   private func evidence(
-    _ header: FileHeader?, next: FileHeader?, after before: RightEdge?, _ copy: Copy, _ size: Int
-  ) throws(LogError) -> SalvagedEvents.Evidence? {
-    guard let header, let before else { return nil }
-    let after = next.flatMap {
-      $0.log == header.log && $0.edge.size > before.size ? $0.edge : nil
-    }
+    _ header: FileHeader, next: FileHeader?, after before: RightEdge, _ copy: Copy, _ size: Int
+  ) throws(LogError) -> FoundLines.Evidence {
     let info = Survey.File(header: header, headerLength: header.line.count, size: size)
-    return SalvagedEvents.Evidence(
-      before: before, after: after,
-      table: try after.flatMap { (after) throws(LogError) in
-        try TreeTable.kept(source, info, before: after)
-      }, checkpoints: copy.checkpoints)
+    return try FoundLines.Evidence(source, info, next: next, after: before, copy.checkpoints)
   }
 
   /// Copies a file's good frames; gives the scanner where they end, and why if there is more.

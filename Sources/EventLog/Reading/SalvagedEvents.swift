@@ -1,5 +1,3 @@
-internal import Digest
-internal import MerkleTree
 internal import Platform
 
 /// Events behind damage, on their way into files of their own: those that are surely what was stored,
@@ -13,23 +11,6 @@ struct SalvagedEvents {
   /// The numbers of the doubtful ones, in the order in which they were found.
   var doubtfulNumbers: [ClosedRange<UInt64>] { doubtful.numbers }
 
-  /// What is known of the tree at the place where a piece of the log begins.
-  struct Evidence {
-    var before: RightEdge
-    /// The tree of the file behind, in its header.
-    var after: RightEdge?
-    var table: TreeTable?
-    var checkpoints: [Checkpoint]
-  }
-
-  /// A line that was found.
-  private struct Line {
-    var sequence: UInt64
-    var place: Range<Int>
-    /// The checksum of its frame is right.
-    var isSure: Bool
-  }
-
   init(_ folder: LogFolder) {
     self.folder = folder
     good = Output(name: Salvage.remainder)
@@ -39,90 +20,22 @@ struct SalvagedEvents {
   /// The highest number of a good one; 0 for none.
   var highest: UInt64 { good.numbers.map(\.upperBound).max() ?? 0 }
 
-  /// Finds events anywhere in the bytes, which begin where the damage does, and writes them.
+  /// Writes the events that were found behind damage.
   ///
   /// - Parameter isForeign: the file is another log's, so what is in no good frame is too.
-  mutating func collect(
-    _ bytes: [UInt8], log: LogID, isForeign: Bool = false, _ evidence: Evidence? = nil
-  ) throws(LogError) {
-    let lines = find(bytes, log).filter { $0.isSure || !isForeign }
-    let sure = Set(lines.lazy.filter(\.isSure).map(\.sequence))
-    let proved = evidence.map { Self.proved(lines, bytes, $0) } ?? []
-    var seen = sure
+  mutating func collect(_ found: FoundLines, isForeign: Bool = false) throws(LogError) {
+    let lines = found.lines.filter { $0.isInGoodFrame || !isForeign }
+    var seen = Set(lines.lazy.filter(\.isSure).map(\.sequence))
     for line in lines {
+      let bytes = found.bytes[line.place]
       if line.isSure {
-        try good.add(bytes[line.place], line.sequence, folder)
+        try good.add(bytes, line.sequence, folder)
       } else if seen.insert(line.sequence).inserted {
-        if proved.contains(line.sequence) {
-          try good.add(bytes[line.place], line.sequence, folder)
-        } else {
-          try doubtful.add(bytes[line.place], line.sequence, folder)
-        }
+        try doubtful.add(bytes, line.sequence, folder)
       }
     }
     try good.flush(folder)
     try doubtful.flush(folder)
-  }
-
-  /// The lines of good frames, and between those whatever begins as an event's line does.
-  private func find(_ bytes: [UInt8], _ log: LogID) -> [Line] {
-    var lines: [Line] = []
-    let judge = LineJudge()
-    var (start, doubt) = (0, 0)
-    while let hit = ByteSearch.first(Format.frameMark, in: bytes, start..<bytes.count) {
-      start = hit + 1
-      guard let line = FrameLine(bytes, at: hit, log: log) else { continue }
-      let body = hit + Format.frameLineLength..<hit + Format.frameLineLength + line.bodyLength
-      guard body.upperBound <= bytes.count,
-        ByteText.checksum(log, bytes, body) == line.bodyChecksum
-      else { continue }
-      split(bytes, doubt..<hit, &lines) { _ in false }
-      split(bytes, body, &lines) { judge.accepts(bytes.span.extracting($0)) }
-      (start, doubt) = (body.upperBound, body.upperBound)
-    }
-    split(bytes, doubt..<bytes.count, &lines) { _ in false }
-    return lines
-  }
-
-  private func split(
-    _ bytes: [UInt8], _ range: Range<Int>, _ lines: inout [Line], isSure: (Range<Int>) -> Bool
-  ) {
-    var start = range.lowerBound
-    while start < range.upperBound,
-      let end = ByteSearch.first(Byte.lineFeed, in: bytes, start..<range.upperBound)
-    {
-      if ByteText.stands(#"{"seq":"#, in: bytes, at: start),
-        let comma = bytes[start..<end].firstIndex(of: Byte.comma),
-        let sequence = ByteText.decimal(bytes, start + 7..<comma), sequence >= 1,
-        sequence <= Format.lastSequence, bytes[end - 1] == Byte.close
-      {
-        lines.append(
-          Line(sequence: sequence, place: start..<end, isSure: isSure(start..<end)))
-      }
-      start = end + 1
-    }
-  }
-
-  /// The sequences of the lines that what is known of the tree proves.
-  private static func proved(
-    _ lines: [Line], _ bytes: [UInt8], _ evidence: Evidence
-  ) -> Set<UInt64> {
-    let first = evidence.before.size
-    guard lines.contains(where: { !$0.isSure }) else { return [] }
-    let last = evidence.after?.size ?? lines.map(\.sequence).max() ?? first
-    // A number that was changed by the damage may be any: there are no more leaves than lines.
-    let count = last > first ? Int(min(last - first, UInt64(bytes.count))) : 0
-    var leaves = [SHA256.Digest?](repeating: nil, count: count)
-    // What is sure comes last, and so stays.
-    for isSure in [false, true] {
-      for line in lines where line.isSure == isSure && line.sequence > first {
-        guard let place = Int(exactly: line.sequence - first - 1), place < count else { continue }
-        leaves[place] = TreeHash.leaf(bytes.span.extracting(line.place))
-      }
-    }
-    let after = evidence.after.map { zip($0.subtrees, $0.roots).map { ($0, $1) } } ?? []
-    return LeafEvidence(before: evidence.before, leaves: leaves)
-      .proved(by: after + (evidence.table?.hashes ?? []), evidence.checkpoints)
   }
 
   /// Returns when what was written would survive a power cut.

@@ -179,14 +179,15 @@ extension HelpTopic {
     first damage become a log there, and its checkpoints still hold. Good events after the damage go
     to salvaged-events.txt: those of intact frames, and those of damaged frames that the log's tree
     proves to be unchanged. The other lines of damaged frames go to doubtful-events.txt. The numbers
-    of events that are in none of these are printed. LOG itself is only read, and a writer may be
-    using it.
+    of events that are in none of these are printed, and the narrowest place in which the first
+    damage must be: the events that nothing around them proves, and their bytes. LOG itself is only
+    read, so NEW cannot be inside it, and a writer may be using it.
 
     Example:
       callfold salvage /var/lib/callfold/site-1 /var/lib/callfold/site-1-salvaged
 
     Exit status: 0 the whole log was good · 1 some of it was damaged · 2 there is no such log, or
-                 NEW is not empty · 3 system failure
+                 NEW is not empty or is inside LOG · 3 system failure
     """
 
   private static let proveText = """

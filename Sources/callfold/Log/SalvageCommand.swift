@@ -30,6 +30,12 @@ struct SalvageCommand {
     let wasThere: Bool
     do throws(SystemError) {
       wasThere = try isThere(options.target)
+      guard !isInside(wasThere ? options.target : Self.folder(of: options.target)) else {
+        complaint.say(
+          "\(options.target) is in the log's own folder, which salvage only reads. Name a new or an "
+            + "empty folder elsewhere")
+        return .wrong
+      }
       source = try OpenFolder(path: options.log)
       try OpenFolder.make(path: options.target)
       // The folder's own name has to survive a power cut too.
@@ -57,6 +63,7 @@ struct SalvageCommand {
       }
       guard let damage = report.damage else { return .done }
       Screen.show("the first damage: \(damage.description.escapedForScreen)")
+      if let doubt = report.doubt { Screen.show(doubt.description.escapedForScreen) }
       if report.behind > 0 {
         Screen.show(
           "\(report.behind) good events from after the damage are in \(Salvage.remainder), "
@@ -76,6 +83,30 @@ struct SalvageCommand {
       if error.problem == .notALog, !wasThere { try? OpenFolder.remove(path: options.target) }
       return complaint.status(error)
     }
+  }
+
+  /// The folder in which a path is, or would be.
+  private static func folder(of path: String) -> String {
+    let path = path.reversed().drop { $0 == "/" }.drop { $0 != "/" }
+    return path.isEmpty ? "." : String(path.reversed())
+  }
+
+  /// Whether a folder is the log's, or below it.
+  private func isInside(_ path: String) -> Bool {
+    var path = path
+    while !TextFiles.isSame(path, options.log) {
+      let above = path + "/.."
+      // The root is above itself; above what is no folder there is nothing.
+      if TextFiles.isSame(path, above) || above.utf8.count > 4_000 || !isFolder(above) {
+        return false
+      }
+      path = above
+    }
+    return true
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    (try? TextFiles.kind(of: path)) == .folder
   }
 
   private func isThere(_ path: String) throws(SystemError) -> Bool {

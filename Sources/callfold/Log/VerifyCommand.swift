@@ -113,6 +113,7 @@ struct VerifyCommand {
     case .damaged(let error):
       verdict = .damaged
       if !error.isOfPersonalData { lines.append(error.description) }
+      if let doubt = found.doubt { lines.append(doubt.description) }
       if found.size > 0 { lines.append("events 1 to \(found.size) were read and are intact") }
     case .contradicts(let checkpoint):
       verdict = .contradicts
