@@ -23,6 +23,32 @@ import Testing
     expectSame(ours, theirs)
   }
 
+  @Test(arguments: 1...24)
+  func `a log folds as its own lines do, where clocks are ahead of the log's`(seed: UInt64) throws {
+    let lines = stored(seed)
+    let folder = try Folder()
+    var options = options()
+    var now = lines.compactMap(at).min() ?? 0
+    // It goes on by a quarter of a second with each look, and events may be as far ahead as they are.
+    options.clock = {
+      now += 250
+      return now
+    }
+    options.futureLimit = .max
+    try append(lines, to: folder, seed: seed, options)
+    let reader = try LogReader(path: folder.path)
+    var lens = PeopleLens(reader)
+    var own: [String] = []
+    _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
+      own.append(String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self))
+      return true
+    }
+    let outcomes = try product(own, .outcomes)
+    try expectSame(folded(reader, .outcomes), outcomes)
+    try expectSame(folded(reader, .effects), product(own, .effects))
+    #expect(outcomes.contains { $0.contains("timeAhead") })
+  }
+
   /// Byte for byte; says the first line that is another, and no more.
   private func expectSame(_ ours: [String], _ theirs: [String]) {
     let pairs = zip(ours, theirs)
@@ -108,6 +134,11 @@ import Testing
     return Array(producers.prefix(250))
   }
 
+  private func at(_ line: String) -> Int64? {
+    let bytes = Array(line.utf8)
+    return try? DoorParser().parse(bytes, bytes.indices, stored: true).at
+  }
+
   private func options(fileLimit: Int = 8_192) -> LogOptions {
     var options = LogOptions()
     options.fileLimit = fileLimit
@@ -117,8 +148,11 @@ import Testing
     return options
   }
 
-  private func append(_ lines: [String], to folder: Folder, seed: UInt64) throws {
-    let writer = try LogWriter.create(path: folder.path, origin: "o", options: options())
+  private func append(
+    _ lines: [String], to folder: Folder, seed: UInt64, _ options: LogOptions? = nil
+  ) throws {
+    let writer = try LogWriter.create(
+      path: folder.path, origin: "o", options: options ?? self.options())
     var batch: [String] = []
     var size = Int(seed % 7) + 1
     for (index, line) in lines.enumerated() {
