@@ -241,7 +241,7 @@ def personal(line):
     text = lambda key: next((json.loads(member[2]) for name, member in members if name == key), None)
     kind, keys = text("type"), ["caller", "number", "toNumber"]
     keys += {"archive.link": ["recipient"], "archive.audit": ["query"]}.get(kind, [])
-    keys += ["text"] if kind.startswith("archive.") else []
+    keys += ["text"] if (kind or "").startswith("archive.") else []
     if kind == "call.variable" and not re.fullmatch(
             "SET_RESTRICTED|deny_recording", text("name") or "", re.ASCII | re.IGNORECASE):
         keys.append("value")
@@ -291,6 +291,13 @@ def read(folder, shows_people, show):
     return notes
 
 
+def refuse_other_edition(file, line):
+    rules = re.match(rb'\{"seq":[0-9]+,"at":"[^"]{24}","type":"log\.rules","edition":([^}]*)', line)
+    if rules and rules[1] != b"2":
+        raise Damage(f"{file.name}: the log is folded by edition {rules[1].decode()} of the rules, "
+                     "this program knows 2")
+
+
 def read_files(files, tree, events, own, notes):
     for file in files:
         if file.edge != tree.edge or file.first != tree.size + 1:
@@ -300,6 +307,7 @@ def read_files(files, tree, events, own, notes):
             lines, at = found
             for line in lines:
                 tree.add(line)
+                refuse_other_edition(file, line)
                 events.append((file, line))
                 if any(size == tree.size and root != tree.root() for size, root in own):
                     raise fault("checkpoints", 0, tree.size, "the tree has another root")

@@ -15,7 +15,8 @@ first; 2: wrong arguments, or a checkpoint that cannot decide this; 3: system fa
 Faults are reported in this order: damaged bytes; what your checkpoint says; what the log's own headers
 and checkpoints say (damaged); faults of personal data, which the tree does not cover (damaged). The
 forms are those of FORMAT.md, PROOF-FORM.md, C2SP tlog-checkpoint and RFC 6962; anything that does not
-have exactly that form is damaged.
+have exactly that form is damaged. Bytes are judged, whatever
+edition of the recording rules the log is folded by (log.rules).
 """
 import argparse, base64, collections, functools, hashlib, json, os, re, sys
 

@@ -30,6 +30,8 @@ extension LogProblem {
     case .notEmpty: "the folder is not empty"
     case .unknownVersion(let version):
       "the log has format \(version), and this program reads format 1"
+    case .unknownEdition(let edition, let known):
+      "the log is folded by edition \(edition) of the rules, and this program knows edition \(known)"
     case .poisoned: "an earlier write or sync failed, and the writer has stopped"
     case .shorterThanCheckpoint(let size, let checkpoint):
       "the log has \(size) events, and its newest checkpoint covers \(checkpoint)"
@@ -68,7 +70,7 @@ extension LogProblem {
     case .held: "Stop that process first, or use it to make the request"
     case .notALog: "Give the folder of a log, or create a log there"
     case .notEmpty: "Give a new or empty folder"
-    case .unknownVersion: "Use the program that wrote it, or a newer one"
+    case .unknownVersion, .unknownEdition: "Use the program that wrote it, or a newer one"
     case .poisoned: "Check the disk, then open the log again"
     case .shorterThanCheckpoint, .contradictsCheckpoint:
       "Events were removed or changed: find out who did it, and restore the log from a backup"

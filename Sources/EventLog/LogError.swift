@@ -30,8 +30,9 @@ public struct LogError: Error, Hashable, Sendable {
     case .missingValues, .returnedValues: true
     case .damage:
       if case .people = FileName(file) { true } else { false }
-    case .system, .held, .notALog, .notEmpty, .unknownVersion, .poisoned, .shorterThanCheckpoint,
-      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
+    case .system, .held, .notALog, .notEmpty, .unknownVersion, .unknownEdition, .poisoned,
+      .shorterThanCheckpoint, .contradictsCheckpoint, .badOrigin, .noSuchEvent,
+      .checkpointOfNothing, .wordsTooLong:
       false
     }
   }
@@ -57,6 +58,8 @@ public enum LogProblem: Hashable, Sendable {
   case notEmpty
   /// A newer program wrote this log.
   case unknownVersion(UInt64)
+  /// The log is folded by an edition of the rules that this program does not know.
+  case unknownEdition(UInt64, known: UInt64)
   /// A sync or write failed before: nothing can be known of what this writer would do next.
   case poisoned
   /// The log ends before its newest checkpoint.

@@ -145,7 +145,7 @@ import Testing
       var index = try CallIndex(reader)
       var found: [UInt64] = []
       try index.forEach(of: "c-1") { (sequence, _, _) throws(LogError) in found.append(sequence) }
-      #expect(found.prefix(2) == [2, 5])
+      #expect(found.prefix(2) == [3, 6])
       _ = try reader.root(at: 5)
       return try LogReader(mount).lines()
     }

@@ -58,7 +58,7 @@ import Testing
       let again = try LogWriter.open(cut.mount(), options: options)
       #expect(again.report.tornCheckpoint == length - first, "\(length)")
       let made = try #require(try again.checkpoint())
-      #expect(made.size == 3)
+      #expect(made.size == 4)
       #expect(cut.files["checkpoints"] == whole, "\(length)")
       let verification = try LogVerifier(cut.mount()).verify()
       #expect(verification.verdict == .consistentInItself && verification.checkpoints == 2)

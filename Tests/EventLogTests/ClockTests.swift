@@ -67,7 +67,7 @@ import Testing
       var writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
       _ = try writer.append(old(1))
       #expect(
-        try LogReader(disk.mount()).lines()[0] == #"{"seq":1,"at":"\#(text)","type":"log.tick"}"#)
+        try LogReader(disk.mount()).lines()[1] == #"{"seq":2,"at":"\#(text)","type":"log.tick"}"#)
       disk.killHolder()
       writer = try LogWriter.open(disk.mount(), options: host.options())
       #expect(writer.report.recovery != nil, "\(text)")

@@ -52,7 +52,7 @@ import Testing
     try writer.close()
     let again = try LogWriter.open(disk.mount(), options: host.options())
     #expect(try answers(again, first + other) == ["duplicate", "conflict"])
-    #expect(try LogReader(disk.mount()).lines().count == 3)
+    #expect(try LogReader(disk.mount()).lines().count == 4)
   }
 
   @Test func `row 12: other members, another order and other spaces are other content`() throws {

@@ -20,11 +20,11 @@ import Testing
       in: disk.mount(), origin: "o", options: host.options(fileLimit: 900))
     let first = try receipts(writer, 1...5)
     let doubled = first.map { $0.replacing("false", with: "true") }
-    #expect(first[0].hasPrefix(#"{"seq":2,"leaf":""#) && first[0].hasSuffix(#""duplicate":false}"#))
+    #expect(first[0].hasPrefix(#"{"seq":3,"leaf":""#) && first[0].hasSuffix(#""duplicate":false}"#))
     #expect(try receipts(writer, 1...5) == doubled)
     let both = try writer.append(Events.batch(6...6) + Events.batch(6...6)).map(\.line)
     #expect(both[1] == both[0].replacing("false", with: "true"))
-    #expect(writer.size == 7)
+    #expect(writer.size == 8)
     disk.killHolder()
     writer = try LogWriter.open(disk.mount(), options: host.options(fileLimit: 900))
     #expect(try receipts(writer, 1...5) == doubled)

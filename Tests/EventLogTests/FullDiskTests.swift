@@ -74,7 +74,7 @@ import Testing
       Events.personal(7...9) + Events.batch(5...5) + Events.batch(11...12) + Array(ended.utf8))
     #expect(receipts.allSatisfy { !$0.isStored })
     #expect(writer.door.state.bytes == before)
-    #expect(writer.door.state.size == 6)
+    #expect(writer.door.state.size == 7)
   }
 
   @Test func `row 8: a clean stop on a full disk is clean`() throws {
@@ -86,7 +86,7 @@ import Testing
       try writer.close()
       let again = try LogWriter.open(disk.mount(), options: host.options())
       #expect(again.report == OpeningReport())
-      #expect(try LogReader(disk.mount()).lines().count == 4)
+      #expect(try LogReader(disk.mount()).lines().count == 5)
     }
   }
 

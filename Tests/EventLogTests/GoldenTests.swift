@@ -81,6 +81,10 @@ import Testing
         == [#"{"seq":5,"duplicate":true}"#, #"{"seq":14"duplicate":true}"#])
     #expect(try writer.append(Events.batch(1...3)).allSatisfy { $0.isStored })
     try writer.close()
+    // It says no edition of the rules, so it goes on by the first there is, and says none.
+    let reader = try LogReader(disk.mount())
+    #expect(reader.edition == 2)
+    #expect(try !reader.lines().contains { $0.contains("log.rules") })
     for (name, bytes) in before where name != "door" {
       let now = try #require(disk.files[name], "\(name)")
       #expect(now.starts(with: bytes), "\(name)")

@@ -40,10 +40,10 @@ import Testing
       return true
     }
     #expect(
-      shown[2]
-        == #"{"seq":3,"at":"2026-11-22T10:15:04.123Z","type":"number.joined","call":"c","number" : "+4722"}"#
+      shown[3]
+        == #"{"seq":4,"at":"2026-11-22T10:15:04.123Z","type":"number.joined","call":"c","number" : "+4722"}"#
     )
-    #expect(shown[6].contains(#""number":4744,"#))
+    #expect(shown[7].contains(#""number":4744,"#))
   }
 
   @Test func `the same value in the same call has one reference, also after reopening`() throws {

@@ -38,7 +38,7 @@ import Testing
       let lines = try LogReader(disk.mount()).lines()
       #expect(
         lines.last
-          == #"{"seq":3,"at":"2026-11-22T10:15:04.123Z","type":"log.recovered","#
+          == #"{"seq":4,"at":"2026-11-22T10:15:04.123Z","type":"log.recovered","#
           + #""file":"\#(RecoveryTests.first)","offset":\#(start),"bytes":\#(length - start)}"#)
       // The second opening finds nothing to do.
       let before = disk.files
@@ -80,7 +80,7 @@ import Testing
     #expect(writer.report.recovery?.bytes == 0)
     #expect(disk.files.keys.filter { $0.hasSuffix(".cut") }.isEmpty)
     #expect(disk.files.keys.filter { $0.hasSuffix(".ndjson") }.count == 2)
-    #expect(try LogReader(disk.mount()).lines().count == 4)
+    #expect(try LogReader(disk.mount()).lines().count == 5)
   }
 
   @Test func `row 3: a reader without the lock reports an unfinished tail and changes nothing`()
@@ -96,7 +96,7 @@ import Testing
       seen.append(sequence)
       return true
     }
-    #expect(seen == [1, 2])
+    #expect(seen == [1, 2, 3])
     guard case .unfinished = ending else {
       Issue.record("\(String(describing: ending))")
       return

@@ -62,24 +62,24 @@ import Testing
   {
     let log = try MadeLog()
     #expect(try row("anchor", log)?.contains("nothing was sent yet") == true)
-    #expect(try row("not anchored", log)?.contains("1 to 7;") == true)
+    #expect(try row("not anchored", log)?.contains("1 to 8;") == true)
     #expect(try status(log)["anchor"] is NSNull)
     _ = try log.run("checkpoint", "--anchor", "true")
-    #expect(try row("anchor", log)?.contains("1 to 7 sent at 20") == true)
+    #expect(try row("anchor", log)?.contains("1 to 8 sent at 20") == true)
     #expect(try row("anchor", log)?.hasSuffix("by 'true'") == true)
     #expect(try row("not anchored", log) == nil)
     let checkpoint = try log.keepCheckpoint()
     let root = try String(contentsOfFile: checkpoint, encoding: .utf8).split(separator: "\n")[2]
-    #expect(try row("checkpoint", log)?.contains("the newest covers 1 to 7, root \(root)") == true)
+    #expect(try row("checkpoint", log)?.contains("the newest covers 1 to 8, root \(root)") == true)
     _ = try log.run("append", "--anchor", "false", input: event + event)
     let size = try log.run("cat").lines.count
     let failed = try status(log)
-    #expect((failed["anchor"] as? [String: Any])?["size"] as? Int == 7)
+    #expect((failed["anchor"] as? [String: Any])?["size"] as? Int == 8)
     #expect((failed["anchor"] as? [String: Any])?["failures"] as? Int == 1)
     #expect((failed["anchor"] as? [String: Any])?["why"] as? String == "it ended with status 1")
-    #expect((failed["oldestNotAnchored"] as? [String: Any])?["seq"] as? Int == 8)
+    #expect((failed["oldestNotAnchored"] as? [String: Any])?["seq"] as? Int == 9)
     #expect(failed["oldestUncovered"] is NSNull)
-    #expect(try row("not anchored", log)?.contains("8 to \(size);") == true)
+    #expect(try row("not anchored", log)?.contains("9 to \(size);") == true)
     #expect(try row("anchor", log)?.contains("FAILED once, at") == true)
     // The next run hands over what this one could not.
     #expect(try log.run("append", "--anchor", "true").errors.contains("anchored: 1, failed: 0"))
@@ -93,8 +93,8 @@ import Testing
     let log = try MadeLog()
     _ = try log.run("checkpoint", "--anchor", "true")
     try log.forge("anna", "otto")
-    #expect(try row("anchor", log)?.contains("A DIFFERENT HISTORY of 7 events") == true)
-    #expect(try row("not anchored", log)?.contains("1 to 7;") == true)
+    #expect(try row("anchor", log)?.contains("A DIFFERENT HISTORY of 8 events") == true)
+    #expect(try row("not anchored", log)?.contains("1 to 8;") == true)
     #expect((try status(log)["anchor"] as? [String: Any])?["isOther"] as? Bool == true)
   }
 

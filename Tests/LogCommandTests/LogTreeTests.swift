@@ -136,7 +136,7 @@ import Testing
     let tables = try log.tables()
     let whole = try tables.map { try Data(contentsOf: $0) }
     let events = try EventProof(parsing: expected[0]).events.map(\.sequence)
-    #expect(events.contains(5) && events.contains(6) && !events.contains(8), "\(events)")
+    #expect(events.contains(6) && events.contains(7) && !events.contains(9), "\(events)")
     // Damaged, cut off, of another file, of another log, gone.
     let other = try LongLog(fileLimit: 20_000, events: 1_501)
     _ = try other.index()

@@ -31,7 +31,7 @@ import Testing
     let again = try Program.run(
       ["append", log.folder.file("LOG")],
       input: text(Array(events(of: "c1", source: "core").prefix(1))))
-    let leaf = try #require(again.lines.first?.firstMatch(of: /"seq":3,"leaf":"([0-9a-f]{64})"/)).1
+    let leaf = try #require(again.lines.first?.firstMatch(of: /"seq":4,"leaf":"([0-9a-f]{64})"/)).1
     #expect(try shell(block("(printf '\\0'; grep"), in: log.folder) == "\(leaf)  -\n")
     #expect(try shell(block("(printf '\\0'; sed"), in: log.folder) == "\(leaf)  -\n")
   }
@@ -77,7 +77,7 @@ import Testing
     #expect(
       try log.run("verify", "--against", log.folder.file("note")).lines.first
         == "valid and anchored to the checkpoint you gave")
-    let spoil = "sed -i 's/^7$/6/' note\n"
+    let spoil = "sed -i 's/^8$/7/' note\n"
     #expect(try shell(sign + spoil + steps, in: log.folder).contains("Failure"))
   }
 }

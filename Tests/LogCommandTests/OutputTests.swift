@@ -82,7 +82,7 @@ import Testing
     let run = try shell(
       "echo '\(event)' | \"$0\" append \"$2/other\" --create a/b 2>/dev/full", log)
     #expect(run.status == 0 && run.lines.count == 1)
-    #expect(try Program.run(["cat", log.folder.file("other")]).lines.count == 2)
+    #expect(try Program.run(["cat", log.folder.file("other")]).lines.count == 3)
   }
 
   @Test(.enabled(if: Program.hasPython, "there is no python3"), arguments: ["", "proof"])

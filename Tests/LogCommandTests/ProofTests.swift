@@ -168,7 +168,7 @@ import Testing
     let lines = try String(contentsOfFile: proof, encoding: .utf8).split(separator: "\n")
     let numbers = lines.filter { $0.hasPrefix("event ") }.compactMap { Int($0.dropFirst(6)) }
     let own = try numbersOfCall("c1", log)
-    #expect(numbers == [2, 3, 5, 6, 8] + own)
+    #expect(numbers == [3, 4, 6, 7, 9] + own)
     #expect(own[0] > start)
     #expect(try verdict(ofProof: [proof]) == consistent)
     #expect(try verdict(ofProof: [proof, "--against", kept]) == anchored)

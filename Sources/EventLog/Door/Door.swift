@@ -11,6 +11,7 @@ struct Door {
   private let path: String
   private let futureLimit: Int64
   private let fileLimit: Int
+  private let edition: UInt64
   private let clock: () -> Int64
   private let parser = DoorParser()
   /// The event under way, whose room is used again.
@@ -28,6 +29,7 @@ struct Door {
     self.state = state
     futureLimit = options.futureLimit
     fileLimit = options.fileLimit
+    edition = options.edition
     clock = options.clock
     references = ReferenceSource(options.random)
     self.state.calls.limit = options.openCallLimit
@@ -35,7 +37,7 @@ struct Door {
 
   /// A batch behind all that were closed.
   func newDraft(buffer: consuming [UInt8] = []) -> Draft {
-    Draft(after: state, at: clock(), buffer: buffer)
+    Draft(after: state, at: clock(), edition: edition, buffer: buffer)
   }
 
   /// Goes on where the disk is.
@@ -178,12 +180,13 @@ struct Door {
   mutating func close(_ draft: inout Draft) {
     if let place {
       let isTooLong = place.end + draft.frame.count > fileLimit
-      if isTooLong, !place.isEmpty { begin(&draft, behind: place) }
+      if isTooLong || draft.saysEdition, !place.isEmpty { begin(&draft, behind: place) }
       self.place?.end += draft.frame.count
       self.place?.isEmpty = false
     }
     state.size = draft.last
     state.tick = draft.tick
+    state.edition = draft.edition
     for (place, mark) in draft.marks { state.sources.trim(place, since: mark) }
   }
 
@@ -208,6 +211,7 @@ struct Door {
     state.sources.cut(to: draft.sourceCount)
     state.size = draft.first - 1
     state.tick = draft.tickBefore
+    state.edition = draft.editionBefore
   }
 
   /// Stands in an answer until the leaf is known.

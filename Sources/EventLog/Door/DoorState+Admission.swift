@@ -30,7 +30,7 @@ extension DoorState {
     // What was taken once stays taken, also where the clock was set back since.
     guard event.at <= latest else { return .future }
     try references.prepare(event.personal.count)
-    draft.addTick()
+    draft.addOwnEvents()
     let sequence = add(event, bytes, to: &draft, file: file, &references)
     if let source = event.source {
       let place = sources.place(source.name, in: bytes)

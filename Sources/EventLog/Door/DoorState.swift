@@ -12,6 +12,9 @@ struct DoorState {
   /// The second of the last `log.tick`, since 1970.
   var tick: Int64?
 
+  /// The edition of the rules that the log says, 0 where it has no event; the survey tells it.
+  var edition: UInt64 = 0
+
   /// The sequence of the next event.
   var sequence: UInt64 { size + 1 }
 

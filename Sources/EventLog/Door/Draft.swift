@@ -14,6 +14,10 @@ struct Draft {
   var time: Int64
   /// The second of the last tick, this batch's among them.
   private(set) var tick: Int64?
+  /// The edition that the log says before the batch, 0 where it has no event.
+  let editionBefore: UInt64
+  /// The edition that it says with the batch, whose first event is `log.rules` if it is a later one.
+  let edition: UInt64
   /// 88 free bytes for the frame line, and the body.
   var frame: [UInt8]
   /// Where the events' lines are in the frame.
@@ -41,8 +45,13 @@ struct Draft {
   private var marked: Set<Int> = []
   private var lastMarked: Int?
 
-  init(after state: DoorState, at time: Int64, buffer: consuming [UInt8] = []) {
+  /// - Parameter edition: the one of the writer's rules.
+  init(
+    after state: DoorState, at time: Int64, edition: UInt64, buffer: consuming [UInt8] = []
+  ) {
     self.time = time
+    editionBefore = state.edition
+    self.edition = max(state.edition, edition)
     first = state.sequence
     tickBefore = state.tick
     sourceCount = state.sources.count
@@ -103,8 +112,14 @@ struct Draft {
     return last
   }
 
-  /// Puts in a tick where none was in this second.
-  mutating func addTick() {
+  /// Whether the batch begins with `log.rules`: then it is the first of its file, so that every
+  /// reader finds it there.
+  var saysEdition: Bool { edition > editionBefore }
+
+  /// Puts in what the log itself has to say before the next event: the edition of the rules where it
+  /// is a later one, and a tick where none was in this second.
+  mutating func addOwnEvents() {
+    if saysEdition, lines.isEmpty { addOwn(OwnLine.rules(at: time, edition: edition)) }
     let second = time / 1000
     guard tick != second else { return }
     tick = second

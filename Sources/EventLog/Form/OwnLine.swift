@@ -5,6 +5,14 @@ enum OwnLine {
     line("log.tick", at: time) { _ in }
   }
 
+  /// - Parameter edition: of the recording rules, by which calls that start behind it are folded.
+  static func rules(at time: Int64, edition: UInt64) -> [UInt8] {
+    line("log.rules", at: time) { line in
+      line.append(editionMark)
+      line.append(decimal: edition)
+    }
+  }
+
   static func recovered(at time: Int64, file: String, offset: Int, bytes count: Int) -> [UInt8] {
     line("log.recovered", at: time) { line in
       line.append(#","file":"#)
@@ -45,6 +53,22 @@ enum OwnLine {
     return end > line.lowerBound && ByteText.stands(tickEnd, in: bytes, at: end)
   }
 
+  /// The edition that a stored line says, 0 where its number is none; `nil` if it is no `log.rules`.
+  static func edition(_ bytes: [UInt8], _ line: Range<Int>) -> UInt64? {
+    guard line.count <= longestRules, let comma = bytes[line].firstIndex(of: Byte.comma) else {
+      return nil
+    }
+    // Behind the number stands the time, whose text has one length.
+    let type = comma + 1 + #""at":"2026-11-22T10:15:04.123Z","#.utf8.count
+    let mark = type + rulesType.utf8CodeUnitCount
+    guard ByteText.stands(rulesType, in: bytes, at: type),
+      ByteText.stands(editionMark, in: bytes, at: mark)
+    else { return nil }
+    let number = mark + editionMark.utf8CodeUnitCount
+    let end = line.upperBound - 1
+    return number < end ? ByteText.decimal(bytes, number..<end) ?? 0 : 0
+  }
+
   /// What a stored line says was erased; nothing if it is no `log.erased`.
   static func erased(_ bytes: [UInt8], _ line: Range<Int>) -> [Reference] {
     guard let comma = bytes[line].firstIndex(of: Byte.comma) else { return [] }
@@ -65,6 +89,10 @@ enum OwnLine {
   }
 
   private static let tickEnd: StaticString = #","type":"log.tick"}"#
+  private static let rulesType: StaticString = #""type":"log.rules""#
+  private static let editionMark: StaticString = #","edition":"#
+  /// Bytes that a `log.rules` has at most, with both numbers of 20 digits.
+  private static let longestRules = 128
   private static let erasedMark: StaticString = #","references":""#
 
   private static func line(

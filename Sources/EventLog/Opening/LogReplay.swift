@@ -45,6 +45,7 @@ struct LogReplay {
         case .frame:
           for line in scanner.lines {
             edge.append(SHA256.hash(prefix: 0, scanner.buffer.span.extracting(line)))
+            try survey.checkEdition(scanner.buffer, line, in: info.name, sequence: edge.size)
             try visit(scanner.buffer, line, info.header.first, edge)
           }
         case .end: break reading

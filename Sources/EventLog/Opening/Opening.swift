@@ -46,7 +46,9 @@ struct Opening {
   private static func attempt(
     _ folder: LogFolder, options: LogOptions, withSnapshot: Bool
   ) throws(LogError) -> Opening? {
-    guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
+    guard let survey = try Survey.of(folder, edition: options.edition) else {
+      throw LogError(folder.path, .notALog)
+    }
     let replay = LogReplay(folder: folder, survey: survey)
     let checkpoints = try CheckpointFile.read(folder, origin: survey.checkpointOrigin)
     let parser = DoorParser()
@@ -91,6 +93,7 @@ struct Opening {
     }
     guard start.isConfirmed, stop.edge.size >= start.size else { return nil }
     state.size = stop.edge.size
+    state.edition = state.size == 0 ? 0 : survey.edition
     let tail = try replay.tail(stop)
     if case .damaged(let damage, let offset) = tail {
       throw LogError(

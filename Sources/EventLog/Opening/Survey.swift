@@ -10,6 +10,8 @@ struct Survey {
     var headerLength: Int
     /// Bytes of the whole file when it was looked at.
     var size: Int
+    /// The edition that its first event says, where that is a `log.rules`; not checked by then.
+    var edition: UInt64?
 
     var name: String { FileName.log(header.first) }
   }
@@ -18,13 +20,18 @@ struct Survey {
   var files: [File]
   /// Every other name in the folder, with what it means.
   var others: [(name: String, meaning: FileName)]
+  /// The latest edition of the rules that is known; `nil` where bytes alone are judged.
+  var knownEdition: UInt64?
 
   var last: File { files[files.count - 1] }
   var log: LogID { files[0].header.log }
   var origin: String { files[0].header.origin }
 
   /// Looks at a folder; `nil` where it holds no log file.
-  static func of(_ folder: LogFolder) throws(LogError) -> Survey? {
+  ///
+  /// - Parameter edition: the latest of the rules that is known, for whoever goes by them: a log of
+  ///   another is refused.
+  static func of(_ folder: LogFolder, edition: UInt64? = nil) throws(LogError) -> Survey? {
     var files: [File] = []
     var others: [(name: String, meaning: FileName)] = []
     for name in try folder.names() {
@@ -37,8 +44,9 @@ struct Survey {
       }
     }
     guard !files.isEmpty else { return nil }
-    let survey = Survey(files: files, others: others)
+    let survey = Survey(files: files, others: others, knownEdition: edition)
     try survey.check(folder)
+    try survey.checkEditions(folder)
     return survey
   }
 
@@ -64,11 +72,16 @@ struct Survey {
   static func look(_ name: String, _ folder: LogFolder) throws(LogError) -> File {
     let file = try folder.open(name, .read)
     let size = try file.size()
-    let header = try FileHeader(file.bytes(count: min(size, Format.headerLimit)), file: name)
+    let start = try file.bytes(count: min(size, Format.headerLimit))
+    let header = try FileHeader(start, file: name)
     guard FileName.log(header.first) == name else {
       throw LogError(name, offset: 0, .damage(.misnamed(FileName.log(header.first))))
     }
-    return File(header: header, headerLength: header.line.count, size: size)
+    let event = min(start.count, header.line.count + Format.frameLineLength)
+    let end = start[event...].firstIndex(of: Byte.lineFeed) ?? event
+    return File(
+      header: header, headerLength: header.line.count, size: size,
+      edition: OwnLine.edition(start, event..<end))
   }
 
   private func check(_ folder: LogFolder) throws(LogError) {

@@ -6,6 +6,7 @@ internal import Platform
 public struct LogFollower {
   private let folder: LogFolder
   private let log: LogID
+  private let survey: Survey
   private var file: LogFile
   /// The sequence of the first event of the file.
   private var first: UInt64
@@ -21,6 +22,7 @@ public struct LogFollower {
   public init(_ reader: LogReader, from sequence: UInt64) throws(LogError) {
     folder = reader.folder
     log = reader.id
+    survey = reader.survey
     let info = reader.survey.files[reader.survey.place(of: sequence)]
     file = try folder.open(info.name, .read)
     first = info.header.first
@@ -44,7 +46,9 @@ public struct LogFollower {
         switch try scanner.next() {
         case .frame(let frame):
           for (place, line) in scanner.lines.enumerated() {
-            guard try visit(frame.first + UInt64(place), scanner.buffer, line) else { return false }
+            let sequence = frame.first + UInt64(place)
+            try survey.checkEdition(scanner.buffer, line, in: file.name, sequence: sequence)
+            guard try visit(sequence, scanner.buffer, line) else { return false }
           }
           (offset, sequence, doubts) = (scanner.offset, scanner.sequence, 0)
         case .end: break reading

@@ -1,3 +1,4 @@
+internal import CallModel
 public import MerkleTree
 
 /// Reads a log without its lock, up to the last whole frame, and changes nothing.
@@ -35,7 +36,10 @@ public struct LogReader {
   public let checkpoints: [Checkpoint]?
 
   /// Looks at a log's names, headers, lengths and checkpoints.
-  public init(_ storage: any Storage) throws(LogError) {
+  ///
+  /// - Parameter asBytesAlone: the log may be folded by an edition of the rules that is not known:
+  ///   what its bytes are can be judged without.
+  public init(_ storage: any Storage, asBytesAlone: Bool = false) throws(LogError) {
     folder = LogFolder(storage: storage)
     // Before the files are listed: a writer may be at work, and what it adds from now on is in no
     // checkpoint read here. What is wrong with their file matters only where there is a log.
@@ -44,7 +48,10 @@ public struct LogReader {
       guard error.isDamage else { throw error }
       kept = .failure(error)
     }
-    guard let survey = try Survey.of(folder) else { throw LogError(folder.path, .notALog) }
+    let edition = asBytesAlone ? nil : RulesEdition.current
+    guard let survey = try Survey.of(folder, edition: edition) else {
+      throw LogError(folder.path, .notALog)
+    }
     self.survey = survey
     let bytes = try kept.get()
     if let bytes {
@@ -58,6 +65,8 @@ public struct LogReader {
   public var id: LogID { survey.log }
   /// The name that the log was given when it was created.
   public var origin: String { survey.origin }
+  /// The edition of the recording rules by which calls are folded that start now.
+  public var edition: UInt64 { survey.edition }
   /// The newest checkpoint that the log keeps of itself, if any.
   public var newestCheckpoint: Checkpoint? { checkpoints?.last }
 
@@ -114,8 +123,9 @@ public struct LogReader {
       guard end > first, frame.first <= last else { return true }
       let skipped = first > frame.first ? Int(first - frame.first) : 0
       let kept = end - 1 > last ? frame.count - Int(end - 1 - last) : frame.count
-      return try visit(
-        frame.first + UInt64(skipped), scanner.buffer, scanner.lines[skipped..<kept])
+      let lines = scanner.lines[skipped..<kept]
+      try survey.checkEditions(scanner.buffer, lines, from: frame.first + UInt64(skipped))
+      return try visit(frame.first + UInt64(skipped), scanner.buffer, lines)
     }
     guard let found else { return nil }
     try compare(watch?.finish(), found.size, places)

@@ -74,7 +74,7 @@ public struct LogVerifier {
       throw LogError(storage.path, .checkpointOfNothing)
     }
     do throws(LogError) {
-      return try verify(LogReader(storage), checkpoints, progress)
+      return try verify(LogReader(storage, asBytesAlone: true), checkpoints, progress)
     } catch {
       guard error.isVerdict else { throw error }
       return Verification(damage: error)
@@ -155,8 +155,8 @@ extension LogError {
     switch problem {
     case .damage, .shorterThanCheckpoint, .contradictsCheckpoint, .missingValues, .returnedValues:
       true
-    case .system, .held, .notALog, .notEmpty, .unknownVersion, .poisoned, .badOrigin,
-      .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
+    case .system, .held, .notALog, .notEmpty, .unknownVersion, .unknownEdition,
+      .poisoned, .badOrigin, .noSuchEvent, .checkpointOfNothing, .wordsTooLong:
       false
     }
   }

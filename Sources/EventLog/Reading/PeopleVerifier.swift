@@ -52,7 +52,8 @@ struct PeopleVerifier {
   mutating func finish() throws(LogError) {
     try judgeFile()
     // Beside a writer a value may have been erased after its event was read.
-    var follower = try LogFollower(LogReader(folder.storage), from: survey.last.header.first)
+    var follower = try LogFollower(
+      LogReader(folder.storage, asBytesAlone: true), from: survey.last.header.first)
     var later = laterErasures
     _ = try follower.forEach { (_, bytes, line) throws(LogError) in
       later.formUnion(OwnLine.erased(bytes, line))

@@ -37,9 +37,9 @@ extension LogWriter {
 }
 
 extension LogReader {
-  /// Looks at the log in a folder.
-  public init(path: String) throws(LogError) {
-    try self.init(openedFolder(path))
+  /// Looks at the log in a folder; as `init(_:asBytesAlone:)`.
+  public init(path: String, asBytesAlone: Bool = false) throws(LogError) {
+    try self.init(openedFolder(path), asBytesAlone: asBytesAlone)
   }
 }
 

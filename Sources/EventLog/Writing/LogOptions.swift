@@ -1,3 +1,4 @@
+internal import CallModel
 public import Platform
 
 /// The settings of a writer, and the host that it runs on.
@@ -13,6 +14,9 @@ public struct LogOptions {
   /// The operating system's randomness.
   public var random: (_ count: Int) throws(SystemError) -> [UInt8] =
     Host.randomBytes
+  /// The edition of the recording rules by which calls are folded that start from now on; those
+  /// before it are known too.
+  public var edition = RulesEdition.current
   /// Calls in progress whose personal values are held in memory; those of others are read again when
   /// they are needed.
   var openCallLimit = OpenCalls.limit

@@ -75,7 +75,7 @@ extension LogWriter {
   /// The references that an erasure means, in the order in which they were made.
   private func references(of erasure: Erasure) throws(LogError) -> [Reference] {
     switch erasure {
-    case .missing: return try PeopleSurvey.missing(LogReader(folder.storage))
+    case .missing: return try PeopleSurvey.missing(LogReader(folder.storage, asBytesAlone: true))
     case .call(let call):
       return try references { bytes, line in
         line.hasCall(bytes) && PeopleLine.decoded(bytes, line.call).elementsEqual(call.utf8)

@@ -53,7 +53,7 @@ extension LogWriter {
   private func goOnInNewFile(_ recovery: Recovery) throws(WriteFailure) {
     let header = recovery.header
     var draft = door.newDraft()
-    draft.addTick()
+    draft.addOwnEvents()
     draft.addOwn(recovery.line(at: draft.time))
     var tree = tree
     draft.hash(onto: &tree)
@@ -65,6 +65,7 @@ extension LogWriter {
     if tail.files.last != header.first { tail.files.append(header.first) }
     door.state.size = draft.last
     door.state.tick = draft.tick
+    door.state.edition = draft.edition
     report.recovery = recovery.summary
   }
 

@@ -85,9 +85,9 @@ extension ExitStatus {
     switch error.problem {
     case .system(let error): self = ExitStatus(of: error)
     case .held, .poisoned: self = .machine
-    case .damage, .notALog, .notEmpty, .unknownVersion, .shorterThanCheckpoint,
-      .contradictsCheckpoint, .badOrigin, .noSuchEvent, .checkpointOfNothing, .wordsTooLong,
-      .missingValues, .returnedValues:
+    case .damage, .notALog, .notEmpty, .unknownVersion, .unknownEdition,
+      .shorterThanCheckpoint, .contradictsCheckpoint, .badOrigin, .noSuchEvent,
+      .checkpointOfNothing, .wordsTooLong, .missingValues, .returnedValues:
       self = .wrong
     }
   }

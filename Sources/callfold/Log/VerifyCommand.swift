@@ -48,7 +48,7 @@ struct VerifyCommand {
     do throws(LogError) {
       let reader: LogReader
       do throws(LogError) {
-        reader = try LogReader(path: options.log)
+        reader = try LogReader(path: options.log, asBytesAlone: true)
       } catch {
         guard error.isDamage else { throw error }
         return show(.damaged, [error.description])
