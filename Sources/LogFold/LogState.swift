@@ -13,6 +13,10 @@ package struct LogState {
   package private(set) var lastAt: Int64 = 0
   /// The times that the events say which were asked for.
   package private(set) var markedAt: [UInt64: Int64] = [:]
+  /// What is known of each source beside its numbers.
+  package private(set) var records = Registry<SourceRecord>()
+  /// The newest `log.tick`.
+  private var tick: Instant?
   /// What stands behind the last whole frame.
   package private(set) var ending = LogReader.Ending.whole
 
@@ -38,9 +42,9 @@ package struct LogState {
       }
       if event.isDecoded {
         let texts = parser.decoded
-        _ = fold.apply(event, texts.span)
+        take(event, texts.span)
       } else {
-        _ = fold.apply(event, text)
+        take(event, text)
       }
       (size, lastAt) = (sequence, event.at.milliseconds)
       if marked.contains(sequence) { markedAt[sequence] = lastAt }
@@ -48,5 +52,14 @@ package struct LogState {
       return true
     }
     if let ending { self.ending = ending }
+  }
+
+  private mutating func take(_ event: Event, _ texts: Span<UInt8>) {
+    let step = fold.apply(event, texts)
+    if case .tick = event.body { tick = event.at }
+    guard let source = event.source else { return }
+    records.update(texts.extracting(source.source.range), default: SourceRecord()) {
+      $0.note(event, after: tick, step.outcome)
+    }
   }
 }

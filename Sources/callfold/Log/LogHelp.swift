@@ -80,14 +80,20 @@ extension HelpTopic {
   private static let statusText = """
     callfold status LOG [--json] [--unverified]
 
-    Prints the state of the log: its size and last event, free space, the newest checkpoint and the
-    oldest event that no checkpoint covers; the last checkpoint passed to the anchor command,
-    failures since then, and the oldest event that is not anchored; all sources and their missing
-    numbers; and calls that have been open for more than a day. It reads the whole log and checks it
-    against the log's own checkpoints.
+    Prints the state of the log: the edition of the rules that it is folded by, its size and last
+    event, free space, the newest checkpoint and the oldest event that no checkpoint covers; the last
+    checkpoint passed to the anchor command, failures since then, and the oldest event that is not
+    anchored; all sources; and calls that have been open for more than a day. It reads the whole log
+    and checks it against the log's own checkpoints.
 
       --json         print one JSON object
       --unverified   skip that check, except for the log's length
+
+    For each source it prints the missing numbers, how many of its events had unknown types or
+    belonged to no call in progress, and how far its clock was ahead and behind at most: the time of
+    each event against the log's own clock, which is written once a second. A clock that is right
+    shows up to a second ahead, and the time that events were under way shows as behind. Refused
+    events, conflicts among them, are not in the log.
 
     About the anchor, status only knows what this machine sent. Only the place that keeps the copies
     can confirm what arrived.
@@ -111,7 +117,8 @@ extension HelpTopic {
 
     The next lines say which events this covers, or where the fault is: file, byte, event. Anyone who
     can write to the log's files can rewrite all of them. Only a checkpoint that was kept elsewhere
-    shows that nobody did.
+    shows that nobody did. Verify judges bytes, whatever edition of the rules
+    the log is folded by.
 
       --against CHECKPOINT   a file with such a checkpoint ('-' for standard input), or with
                              several, such as a copy of a log's file 'checkpoints'. All of them

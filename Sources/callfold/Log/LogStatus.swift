@@ -11,10 +11,8 @@ struct LogStatus {
   /// What a source has sent.
   struct Source {
     var name: [UInt8]
-    var highest: Int64
-    var gaps: [ClosedRange<Int64>]
-
-    var missing: Int64 { gaps.reduce(0) { $0 + $1.upperBound - $1.lowerBound + 1 } }
+    var numbers: Sources.Progress
+    var record: SourceRecord
   }
 
   /// A call in progress.
@@ -24,6 +22,7 @@ struct LogStatus {
   }
 
   private let name: String
+  private let edition: UInt64
   private let size: UInt64
   private let lastAt: Instant
   private let fileCount: Int
@@ -51,6 +50,7 @@ struct LogStatus {
   ) {
     self.people = people
     name = reader.checkpointOrigin
+    edition = reader.edition
     size = state.size
     lastAt = Instant(milliseconds: state.lastAt)
     fileCount = reader.fileStarts.count
@@ -63,7 +63,7 @@ struct LogStatus {
     notAnchoredAt = state.markedAt[anchor.size + 1].map { Instant(milliseconds: $0) }
     let progress = state.fold.sources.progress
     sources = zip(progress.keys, progress.values)
-      .map { Source(name: $0, highest: $1.highest, gaps: $1.gaps) }
+      .map { Source(name: $0, numbers: $1, record: state.records[$0.span] ?? SourceRecord()) }
       .sorted { $0.name.lexicographicallyPrecedes($1.name) }
     callsInProgress = state.fold.callsInProgress
     oldCalls = state.fold.placesInProgress.compactMap { place in
@@ -79,6 +79,7 @@ struct LogStatus {
   /// A table for people.
   var lines: [String] {
     var lines = [row("log", name)]
+    lines.append(row("rules", "edition \(edition)"))
     let files = "in \(fileCount) \(fileCount == 1 ? "file" : "files"), \(Self.size(bytes))"
     lines.append(row("events", size == 0 ? "none, \(files)" : "1 to \(size), \(files)"))
     if size > 0 { lines.append(row("last event", "\(size), dated \(lastAt.text)")) }
@@ -129,20 +130,41 @@ struct LogStatus {
   }
 
   private var sourceLines: [String] {
-    let missing = sources.reduce(0) { $0 + $1.missing }
+    let missing = sources.reduce(0) { $0 + $1.numbers.missing }
     var lines = [
       row("sources", "\(sources.count)\(missing == 0 ? "" : ", missing events: \(missing)")")
     ]
     for source in sources.prefix(Self.most) {
-      let gaps = source.gaps.prefix(5).map {
-        $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
-      }
-      let more = source.gaps.count > 5 ? ", …" : ""
-      let text = gaps.isEmpty ? "nothing missing" : "missing \(gaps.joined(separator: ", "))\(more)"
-      lines.append("  \(Self.text(source.name).asName) up to \(source.highest), \(text)")
+      lines.append(
+        "  \(Self.text(source.name).asName) up to \(source.numbers.highest), "
+          + ([Self.missing(source.numbers)] + Self.told(source.record)).joined(separator: ", "))
     }
     if sources.count > Self.most { lines.append("  and \(sources.count - Self.most) more") }
     return lines
+  }
+
+  private static func missing(_ numbers: Sources.Progress) -> String {
+    var gaps = numbers.gaps.prefix(5).map {
+      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+    }
+    if numbers.gaps.count > 5 { gaps.append("…") }
+    if numbers.forgotten > 0 { gaps.append("and \(numbers.forgotten) in gaps that were given up") }
+    return gaps.isEmpty ? "nothing missing" : "missing \(gaps.joined(separator: ", "))"
+  }
+
+  private static func told(_ record: SourceRecord) -> [String] {
+    var told = [
+      "clock at most \(seconds(record.ahead)) ahead and \(seconds(record.behind)) behind"
+    ]
+    if record.unknownTypes > 0 { told.append("of unknown types: \(record.unknownTypes)") }
+    if record.strays > 0 { told.append("of no call in progress: \(record.strays)") }
+    return told
+  }
+
+  /// For example `4.2 s`; tenths are rounded up, so that 0 is 0.
+  private static func seconds(_ milliseconds: Int64) -> String {
+    let tenths = (milliseconds + 99) / 100
+    return "\(tenths / 10).\(tenths % 10) s"
   }
 
   private func row(_ key: String, _ text: String) -> String { "\(key.padded(to: 12)) \(text)" }
@@ -173,6 +195,7 @@ struct LogStatus {
     }
     writer.append("{\"log\":")
     quoted(Array(name.utf8))
+    number(",\"edition\":", Int64(clamping: edition))
     number(",\"events\":", Int64(clamping: size))
     number(",\"files\":", Int64(fileCount))
     number(",\"bytes\":", Int64(bytes))
@@ -210,15 +233,19 @@ struct LogStatus {
     for (index, source) in sources.enumerated() {
       writer.append(index == 0 ? "{\"source\":" : ",{\"source\":")
       quoted(source.name)
-      number(",\"highest\":", source.highest)
-      number(",\"missing\":", source.missing)
+      number(",\"highest\":", source.numbers.highest)
+      number(",\"missing\":", source.numbers.missing)
       writer.append(",\"gaps\":[")
-      for (index, gap) in source.gaps.enumerated() {
+      for (index, gap) in source.numbers.gaps.enumerated() {
         number(index == 0 ? "[" : ",[", gap.lowerBound)
         number(",", gap.upperBound)
         writer.append("]")
       }
-      writer.append("]}")
+      number("],\"aheadMilliseconds\":", source.record.ahead)
+      number(",\"behindMilliseconds\":", source.record.behind)
+      number(",\"unknownTypes\":", Int64(source.record.unknownTypes))
+      number(",\"strays\":", Int64(source.record.strays))
+      writer.append("}")
     }
     number("],\"missingValues\":", Int64(people.missing))
     number(",\"returnedValues\":", Int64(people.returned))
