@@ -135,8 +135,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [false, true])
-  func `a call's events do not vanish where their id was rewritten`(isIndexed: Bool) throws {
+  @Test(arguments: [false, true], [false, true])
+  func `a call's events do not vanish where their id was rewritten`(
+    isIndexed: Bool, mendsHeaders: Bool
+  ) throws {
     let log = try Self.closedLog(isIndexed: isIndexed)
     for number in 1...9 {
       var forged = log
@@ -144,9 +146,29 @@ import Testing
         #""call":"c-\#(number % 3)","type":"info.note","#
         + #""text":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx","source":"core","n":\#(number)}"#
       let range = forged.rewrite(old, old.replacing(#""c-"#, with: #""d-"#))
-      forged.mendHeaders()
+      if mendsHeaders { forged.mendHeaders() }
       try expectRefusal(
         forged.files, "event \(number)", call: "c-\(number % 3)", range: try #require(range))
+    }
+  }
+
+  @Test func `without checkpoints, a file that differs from the next header is refused by all`()
+    throws
+  {
+    var log = try Self.closedLog(isIndexed: false)
+    log.files["checkpoints"] = []
+    for number in 1...9 where number != 7 {
+      var forged = log
+      let rewritten = forged.rewrite(#""n":\#(number)}"#, #""n":7}"#)
+      let range = try #require(rewritten)
+      // No header covers what is in the last file.
+      guard let next = log.names.first(where: { log.header($0).first > range.upperBound }) else {
+        continue
+      }
+      let found = try Self.reason(forged.files)
+      #expect(found?.problem == .damage(.edge) && found?.file == next)
+      try expectRefusal(
+        forged.files, "event \(number)", call: "c-\(number % 3)", range: range)
     }
   }
 
