@@ -65,6 +65,19 @@ import Testing
     #expect(state.entries.map(\.sequence) == Array(150_009...250_008))
   }
 
+  @Test func `row 12: a late number that was taken back is no event's when its gap is given up`() {
+    var state = SourceState()
+    state.record(1, as: 1)
+    let mark = state.mark
+    state.record(3, as: 2)
+    state.record(2, as: 3)
+    state.restore(mark)
+    for number in 1...UInt64(1_025) { state.record(2 * number + 1, as: number + 1) }
+    #expect(state.gaps.count == 1_024)
+    #expect(state.verdict(2) == .seen(sequence: nil) && state.verdict(4) == .new)
+    #expect(state.verdict(3) == .seen(sequence: 2))
+  }
+
   @Test
   func `row 15e: of calls that have ended nothing is remembered, of open ones all references`() {
     var calls = OpenCalls()
