@@ -31,6 +31,8 @@ final class Life {
   ]
 
   let disk = FakeDisk()
+  /// What is done after a step was refused for want of space, before it is tried again.
+  private let between: Between?
   private let host = FakeHost()
   private var writer: LogWriter?
   private var acknowledged: Set<Int> = []
@@ -45,6 +47,13 @@ final class Life {
   /// Attempts after which the log had to be opened again.
   private(set) var ends = 0
 
+  /// What somebody else may ask of the writer meanwhile.
+  enum Between: Hashable {
+    case append, largeAppend, erasure, checkpoint
+  }
+
+  init(between: Between? = nil) { self.between = between }
+
   private var options: LogOptions { host.options(fileLimit: 1_400) }
 
   /// Lives the whole life.
@@ -57,6 +66,7 @@ final class Life {
         let isDone = attempted(step)
         judge(thoroughly: !isDone)
         if isDone { break }
+        if let between { done(between) }
         attempt += 1
         if attempt > 40 { return complain("it never comes to an end") }
       }
@@ -108,6 +118,21 @@ final class Life {
       if torn { tear() }
     }
     return true
+  }
+
+  /// Whether it is done or refused; either is right where space is lacking.
+  private func done(_ between: Between) {
+    guard let writer, !writer.isPoisoned else { return }
+    place += ", then \(between)"
+    do throws(LogError) {
+      switch between {
+      case .append: _ = try writer.append(Events.unnumbered())
+      case .largeAppend: _ = try writer.append(Events.unnumbered(padding: 900))
+      case .erasure: _ = try writer.erase(.call("c-2"), user: "u", reason: "r")
+      case .checkpoint: try writer.checkpoint()
+      }
+    } catch { note(error) }
+    judge(thoroughly: true)
   }
 
   private func send(_ numbers: ClosedRange<Int>, _ lines: [UInt8]) throws(LogError) -> Bool {

@@ -10,12 +10,13 @@ import Testing
 @Suite struct LifeTests {
   /// Lives with a fault of a kind at one call after the other; says how many there were.
   private func sweep(
-    _ kind: Faults.Kind, forEver: Bool = false, step: Int, check: (Life) -> Void = { _ in }
+    _ kind: Faults.Kind, forEver: Bool = false, between: Life.Between? = nil, step: Int,
+    check: (Life) -> Void = { _ in }
   ) -> Int {
     var call = 0
     var lives = 0
     while true {
-      let life = Life()
+      let life = Life(between: between)
       life.disk.faults.kind = kind
       life.disk.faults.forEver = forEver
       life.disk.faults.hit = call
@@ -48,6 +49,19 @@ import Testing
       #expect(life.refusals <= calls)
     }
     #expect(lives > Effort.of(4, thorough: 80))
+  }
+
+  @Test(arguments: [Life.Between.append, .largeAppend, .erasure, .checkpoint], [3, 4])
+  func `row 8: while something waits for space, something else may be asked for`(
+    between: Life.Between, calls: Int
+  ) {
+    Effort.announce("a part of the calls of a life at which space begins to be lacking")
+    let lives = sweep(
+      .full(calls: calls, half: true), between: between, step: Effort.of(7, thorough: 1)
+    ) { life in
+      #expect(life.ends == 0, "the writer stays open")
+    }
+    #expect(lives > Effort.of(12, thorough: 80))
   }
 
   @Test func `row 7: an I/O error at any call of a life, and the log is opened again`() {

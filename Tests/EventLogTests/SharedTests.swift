@@ -36,6 +36,7 @@ import Testing
     private var refused: Set<String> = []
     private var unknown: Set<String> = []
     private var wrong: [String] = []
+    private(set) var refusals = 0
 
     func note(_ key: String, _ receipt: Receipt?) {
       gate.lock()
@@ -51,6 +52,7 @@ import Testing
       case .refused(_, let code, _)?:
         if code != "diskFull" { wrong.append("\(key) is refused as \(code)") }
         refused.insert(key)
+        refusals += 1
       case nil: unknown.insert(key)
       }
     }
@@ -215,6 +217,35 @@ import Testing
       try log.withWriter { (writer) throws(LogError) in try writer.close() }
       #expect(answers.faults(try lines(disk.files)).isEmpty, "room \(room)")
     }
+  }
+
+  @Test(arguments: [1, 3, 6])
+  func `row 8: space may be lacking for some calls, and each thread sends again what was refused`(
+    calls: Int
+  ) throws {
+    Effort.announce("a part of the calls of a shared writer at which space begins to be lacking")
+    var hit = 0
+    var refusals = 0
+    while true {
+      let disk = FakeDisk()
+      let log = try shared(GatedStorage(disk.mount()), options(fileLimit: 2_000))
+      disk.faults = Faults()
+      disk.faults.kind = .full(calls: calls, half: hit % 2 == 0)
+      disk.faults.hit = hit
+      let answers = run(log, threads: 4, count: 16, again: calls)
+      guard disk.faults.wasHit else { break }
+      let place = "\(calls) calls from \(hit) on"
+      // Each refusal took at least one of the calls.
+      #expect(answers.counts == (64, 0, 0), "\(place)")
+      refusals += answers.refusals
+      try log.withWriter { (writer) throws(LogError) in try writer.close() }
+      #expect(answers.faults(try lines(disk.files)).isEmpty, "\(place)")
+      let verified = try LogVerifier(FakeDisk(disk.files).mount()).verify()
+      #expect(verified.verdict == .consistentInItself, "\(place)")
+      try LogWriter.open(FakeDisk(disk.files).mount(), options: options()).close()
+      hit += Effort.of(5, thorough: 1)
+    }
+    #expect(hit > 20 && refusals > 5)
   }
 
   private final class Room: @unchecked Sendable {

@@ -139,6 +139,75 @@ import Testing
     }
   }
 
+  /// A log whose newest file has a piece of a value that had no space.
+  private func withPieceOfValue(_ disk: FakeDisk) throws -> LogWriter {
+    let writer = try LogWriter.create(
+      in: disk.mount(), origin: "o", options: host.options(fileLimit: 1_600))
+    _ = try writer.append(Events.personal(1...1))
+    _ = try writer.append(Events.batch(2...2, padding: 1_000))
+    _ = try writer.append(Events.personal(3...3))
+    try #require(writer.tail.files == [1, 3, 4])
+    // Half of a line is written; then there is no space, not even to cut it off.
+    fill(disk, from: 0, calls: 3, half: true)
+    #expect(try !writer.append(Events.personal(4...4))[0].isStored)
+    let people = try #require(disk.files["00000000000000000004.people"])
+    try #require(people.last != 10, "the piece is there")
+    return writer
+  }
+
+  @Test func `row 8: a piece of a value is gone before another value is erased`() throws {
+    let disk = FakeDisk()
+    let writer = try withPieceOfValue(disk)
+    // In the first file alone, so that the second one's values are not written anew.
+    let call = Erasure.call("c-1")
+    #expect(try writer.erase(call, user: "u", reason: "r") == 1)
+    #expect(try writer.append(Events.personal(4...4))[0].isStored)
+    try #require(writer.tail.files == [1, 3, 4])
+    #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
+    disk.killHolder()
+    let again = try LogWriter.open(disk.mount(), options: host.options(fileLimit: 1_600))
+    #expect(again.report.missingPeople == 0)
+  }
+
+  @Test func `row 8: a piece of a value is gone before a new file is begun`() throws {
+    let disk = FakeDisk()
+    let writer = try withPieceOfValue(disk)
+    #expect(try writer.append(Events.batch(5...5, padding: 1_000))[0].isStored)
+    try #require(writer.tail.files.count == 4)
+    #expect(disk.files["00000000000000000004.people"]?.last == 10)
+    #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
+  }
+
+  @Test func `row 8: reserved space leaves room for an erasure on a disk that is nearly full`()
+    throws
+  {
+    let disk = FakeDisk()
+    let options = host.options(reserve: 1 << 20)
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: options)
+    disk.capacity = disk.files.values.reduce(0) { $0 + $1.count } + 8_000
+    #expect(try writer.append(Events.personal(1...4)).allSatisfy(\.isStored))
+    #expect(try writer.erase(.value("+470"), user: "u", reason: "r") == 2)
+    #expect(try writer.append(Events.personal(5...6)).allSatisfy(\.isStored))
+    #expect(try writer.checkpoint() != nil)
+  }
+
+  @Test func `row 8: a frame is whole whose last byte stands there already as reserved space`()
+    throws
+  {
+    let disk = FakeDisk()
+    let options = host.options(reserve: 16_000)
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: options)
+    _ = try writer.append(Events.batch(1...1))
+    fill(disk, from: 0, calls: 8, half: true)
+    disk.faults.shortBy = 1
+    let isStored = try writer.append(Events.batch(2...2))[0].isStored
+    #expect(disk.faults.wasHit)
+    disk.killHolder()
+    disk.faults = Faults()
+    _ = try LogWriter.open(disk.mount(), options: options)
+    #expect(try LogReader(disk.mount()).numbers() == (isStored ? [1, 2] : [1]))
+  }
+
   @Test
   func
     `row 8: a checkpoint that had no space, not even to be cut off, is made by the next attempt`()

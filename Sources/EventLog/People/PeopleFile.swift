@@ -24,7 +24,7 @@ struct PeopleFile {
     guard !bytes.isEmpty else { return }
     let isNew = end == 0
     let file = try opened()
-    try clean(file)
+    try clean()
     var done = 0
     do {
       try WriteFailure.tolerating { () throws(LogError) in
@@ -33,7 +33,7 @@ struct PeopleFile {
     } catch {
       guard case .noSpace = error else { throw error }
       isSoiled = done > 0
-      try WriteFailure.postponing { () throws(WriteFailure) in try clean(file) }
+      try WriteFailure.postponing { () throws(WriteFailure) in try clean() }
       throw error
     }
     try WriteFailure.breaking { () throws(LogError) in
@@ -53,9 +53,10 @@ struct PeopleFile {
   }
 
   /// Cuts off what a write without space left. Lines that no event refers to would do no harm; a
-  /// piece of one would, once others stand behind it: so it is gone for good before they come.
-  private mutating func clean(_ file: LogFile) throws(WriteFailure) {
-    guard isSoiled else { return }
+  /// piece of one would, once others stand behind it: so it is gone for good before they come, and
+  /// before this is given up for another file, or for a new look at this one.
+  mutating func clean() throws(WriteFailure) {
+    guard isSoiled, let file else { return }
     try WriteFailure.tolerating { () throws(LogError) in try file.cut(to: end) }
     try WriteFailure.breaking { () throws(LogError) in try file.sync() }
     isSoiled = false

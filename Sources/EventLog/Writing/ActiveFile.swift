@@ -41,6 +41,9 @@ struct ActiveFile {
   /// Bytes of a frame that takes so long to write that reserved space would gain it nothing.
   private static let large = 1 << 16
 
+  /// Whether a frame of so many bytes fits into the reserved space, with some left behind it.
+  func hasReserved(_ count: Int) -> Bool { end + count < reserved }
+
   /// Writes a frame and returns when it would survive a power cut.
   ///
   /// - Parameter frame: may have reserved space behind it afterwards.
@@ -48,7 +51,7 @@ struct ActiveFile {
     _ frame: inout [UInt8], sequence: UInt64, reserve: Int
   ) throws(WriteFailure) {
     let needed = end + frame.count
-    if needed < reserved {
+    if hasReserved(frame.count) {
       try write(frame, needed: frame.count)
     } else {
       // Large frames reserve nothing ahead: the space would be written twice for one use.
@@ -98,9 +101,10 @@ struct ActiveFile {
       }
     } catch {
       guard case .noSpace = error else { throw error }
-      // A frame that is whole is not refused, or the next opening would find it. Of the reserved
-      // space behind it, what fills sectors is kept; the rest goes before the next frame.
-      if done >= needed {
+      // A frame that is whole is not refused, or the next opening would find it; reserved space
+      // may be its last byte. Of the reserved space behind it, what fills sectors is kept; the rest
+      // goes before the next frame.
+      if done >= needed || (done == needed - 1 && end + needed <= reserved) {
         let sectors = (end + done) / Format.sector * Format.sector
         reserved = max(reserved, sectors, end + needed)
         soiled = max(0, end + done - reserved)

@@ -5,7 +5,8 @@ public import Platform
 public struct LogOptions {
   /// Bytes that a log file may have before a new one is begun.
   public var fileLimit = 64 << 20
-  /// Bytes of reserved space that are written ahead at a time.
+  /// Bytes of reserved space that are written ahead at a time; never more than an eighth of the
+  /// free space.
   public var reserve = 4 << 20
   /// Milliseconds that an event may be dated after the host's clock.
   public var futureLimit: Int64 = 5 * 60 * 1000

@@ -2,7 +2,7 @@
 struct LogTail {
   let folder: LogFolder
   let log: LogID
-  /// Bytes of reserved space that are written ahead at a time.
+  /// Bytes of reserved space that are written ahead at a time, at most.
   let reserve: Int
   var file: ActiveFile?
   /// The first sequences of all log files.
@@ -42,8 +42,16 @@ struct LogTail {
 
   /// Writes a batch's frame, and returns when it would survive a power cut.
   mutating func write(_ draft: inout Draft) throws(WriteFailure) {
-    guard file != nil else { throw .broken(LogError(folder.path, .poisoned)) }
-    try file?.append(&draft.frame, sequence: draft.first, reserve: reserve)
+    guard let active = file else { throw .broken(LogError(folder.path, .poisoned)) }
+    let ahead = active.hasReserved(draft.frame.count) ? 0 : try reservable()
+    try file?.append(&draft.frame, sequence: draft.first, reserve: ahead)
+  }
+
+  /// Bytes that may be written ahead: of a disk that is nearly full, personal data, checkpoints and
+  /// erasures need some too.
+  private func reservable() throws(WriteFailure) -> Int {
+    let free = try WriteFailure.tolerating { () throws(LogError) in try folder.freeSpace() }
+    return min(reserve, Int(clamping: free / 8))
   }
 
   /// Goes on in a new file.

@@ -82,6 +82,7 @@ extension LogWriter {
     draft.hash(onto: &tree)
     draft.seal(log: id)
     if let previous = draft.previous, tail.files.last != draft.first {
+      try people?.clean()
       try tail.begin(
         FileHeader(
           log: id, origin: origin, first: draft.first, previous: previous,

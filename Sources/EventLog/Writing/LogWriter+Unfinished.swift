@@ -71,6 +71,7 @@ extension LogWriter {
 
   private func takeOutErased() throws(WriteFailure) {
     tail.knownValues = []
+    try people?.clean()
     let rewrite = PeopleRewrite(folder: folder, log: id)
     for first in tail.files where try rewrite.erase(tail.erasures, first: first) > 0 {
       peopleStamps[first] = nil

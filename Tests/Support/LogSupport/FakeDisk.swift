@@ -140,6 +140,8 @@ public struct Faults {
   var counted = 0
   /// Whether all calls from that one on are hit.
   public var forEver = false
+  /// Bytes that a write leaves out which is cut short; `nil` for half of them.
+  public var shortBy: Int?
   /// What happens.
   public var kind = Kind.error(SystemError.Number.inputOutput)
   /// Set once a call was hit.

@@ -39,7 +39,8 @@ public final class FakeFile: StoredFile {
     _ bytes: [UInt8], range: Range<Int>, at offset: Int
   ) throws(SystemError) -> Int {
     let isShort = try mount.step("pwrite", name, takesSpace: true)
-    var count = isShort && range.count > 1 ? range.count / 2 : range.count
+    let left = isShort ? mount.disk.faults.shortBy ?? (range.count + 1) / 2 : 0
+    var count = range.count > left ? range.count - left : range.count
     // What lies in the file already has its place on the disk.
     let room = max(0, mount.disk.capacity - mount.disk.used) + max(0, node.bytes.count - offset)
     if count > room {

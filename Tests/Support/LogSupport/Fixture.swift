@@ -64,6 +64,12 @@ extension LogReader {
 }
 
 extension Events {
+  /// An event without a source.
+  public static func unnumbered(padding: Int = 1) -> [UInt8] {
+    let text = String(repeating: "x", count: padding)
+    return Array(#"{"at":"2026-11-22T10:15:04.123Z","type":"info.note","text":"\#(text)"}"#.utf8)
+  }
+
   /// Events that begin calls and have personal data.
   public static func personal(_ numbers: ClosedRange<Int>) -> [UInt8] {
     Array(
