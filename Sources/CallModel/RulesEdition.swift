@@ -1,6 +1,6 @@
 /// The edition of the recording rules, as a log's `log.rules` says it.
 ///
-/// The log is told the number and knows nothing else of the rules.
+/// The log receives this number and knows nothing else of the rules.
 public enum RulesEdition {
   /// The edition by which this program folds.
   public static let current: UInt64 = 2
