@@ -118,7 +118,8 @@ import Testing
         run.status == 2 && run.errors.contains("is not a folder"), "\(command): \(run.errors)")
       #expect(try Program.run([command, ""]).status == 2)
     }
-    let new = folder.file("new")
+    let other = try Folder()
+    let new = other.file("new")
     let origin = try Program.run(["append", new, "--create", "two words"])
     #expect(origin.status == 2 && origin.errors.contains("origin"))
     let salvage = try Program.run(["salvage", folder.path, new])

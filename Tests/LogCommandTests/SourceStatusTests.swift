@@ -115,7 +115,7 @@ import Testing
       #expect(refused.status == 2, "\(words): \(refused)")
       #expect(
         refused.errors.contains(
-          "the log is folded by edition 3 of the rules, this program knows 2"),
+          "the log is folded by edition 3 of the rules, and this program knows edition 2"),
         "\(words): \(refused)")
     }
     // Whoever judges bytes alone finds out who forged it.
