@@ -159,7 +159,7 @@ import Testing
       var files = before
       files[name]? += tail
       #expect(try LogVerifier(FakeDisk(files).mount()).verify().verdict == .consistentInItself)
-      #expect(try shown(FakeDisk(files)).count == 4)
+      #expect(try shown(FakeDisk(files)).count == 5)
       let opened = FakeDisk(files)
       let report = try LogWriter.open(opened.mount(), options: host.options()).report
       #expect(report.droppedPeople > 0 && opened.files[name] == before[name])
