@@ -117,7 +117,7 @@ import Testing
     }
     let error = #expect(throws: LogError.self) { try LogReader(disk.mount()) }
     let said = "\(error.map { "\($0)" } ?? "")"
-    #expect(said.contains("edition 3 of the rules, this program knows 2"), "\(said)")
+    #expect(said.contains("edition 3 of the rules, and this program knows edition 2"), "\(said)")
     #expect(said.contains("event 6"), "\(said)")
     #expect(throws: Never.self) { try LogWriter.open(disk.mount(), options: options(7)) }
     // Bytes are bytes in every edition.
