@@ -119,6 +119,30 @@ import Testing
     #expect(String(decoding: later, as: UTF8.self).contains("+470"))
   }
 
+  @Test func `row 8: an erasure cut short after a clean stop is finished by the next opening`()
+    throws
+  {
+    let disk = FakeDisk()
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
+    _ = try writer.append(Events.personal(1...2))
+    // The personal data are known now, and are not read by an opening while they stay the same.
+    try writer.close()
+    let second = try LogWriter.open(disk.mount(), options: host.options())
+    fill(disk, from: 1, calls: .max / 2)
+    let error = #expect(throws: LogError.self) {
+      _ = try second.erase(.value("+470"), user: "u", reason: "r")
+    }
+    #expect(isFull(error))
+    disk.killHolder()
+    disk.faults = Faults()
+    let third = try LogWriter.open(disk.mount(), options: host.options())
+    #expect(third.report.erasedPeople == 1)
+    let people = disk.files.filter { $0.key.hasSuffix(".people") }.values.flatMap { $0 }
+    #expect(!String(decoding: people, as: UTF8.self).contains("+470"))
+    try third.checkpoint()
+    #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
+  }
+
   @Test func `row 8: pieces of personal data that had no space are gone before the next ones come`()
     throws
   {

@@ -59,6 +59,7 @@ struct Opening {
     var start = DoorSnapshot.Start()
     var stamps: [UInt64: FileStamp] = [:]
     var isSettled = false
+    var hasErasedSince = false
     if withSnapshot, let kept = try DoorSnapshot.load(folder, survey) {
       (start, state, stamps) = (kept.start, kept.state, kept.stamps)
       isSettled =
@@ -76,7 +77,7 @@ struct Opening {
         let named = OwnLine.erased(bytes, line)
         if file == last { erasures.note(named, in: file) }
         // Of what was erased since, the files that were looked at before may have something.
-        if edge.size > start.size, !named.isEmpty { stamps = [:] }
+        if edge.size > start.size, !named.isEmpty { (stamps, hasErasedSince) = ([:], true) }
       }
       guard edge.size > start.size || (file == last && !isSettled) else { return }
       let event: DoorEvent
@@ -101,7 +102,7 @@ struct Opening {
     }
     try check.finish(replay, size: stop.edge.size)
     let people = try PeopleState.of(
-      scan, erasures, stamps, newest: isSettled ? nil : needs)
+      scan, erasures, stamps, newest: isSettled ? nil : needs, hasErasedSince: hasErasedSince)
     try fill(&state, people)
     return Opening(
       survey: survey, state: state, end: stop.offset, tail: tail, erasures: erasures,

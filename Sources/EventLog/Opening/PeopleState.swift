@@ -21,9 +21,10 @@ struct PeopleState {
   /// - Parameters:
   ///   - known: stamps of files in which nothing stood that was erased by now.
   ///   - needs: what the newest log file's events refer to; `nil` where its personal data are known.
+  ///   - hasErasedSince: whether anything was erased since they were.
   static func of(
     _ scan: PeopleScan, _ erasures: Erasures, _ known: [UInt64: FileStamp],
-    newest needs: PeopleNeeds?
+    newest needs: PeopleNeeds?, hasErasedSince: Bool
   ) throws(LogError) -> PeopleState {
     var state = PeopleState(scan: scan, erasures: erasures, needs: needs)
     let last = scan.survey.last.header.first
@@ -33,7 +34,12 @@ struct PeopleState {
       else { continue }
       try state.look(first, known[first])
     }
-    if let needs { try state.lookAtNewest(last, needs) }
+    if let needs {
+      try state.lookAtNewest(last, needs)
+    } else if hasErasedSince {
+      // They are as they were when they were known, so the erasure did not come to them.
+      try state.lookForErased(PeopleContents.read(scan.folder, first: last, log: scan.survey.log))
+    }
     return state
   }
 
@@ -59,8 +65,12 @@ struct PeopleState {
   private mutating func lookAtNewest(_ first: UInt64, _ needs: PeopleNeeds) throws(LogError) {
     let contents = try PeopleContents.read(scan.folder, first: first, log: scan.survey.log)
     missing = try PeopleFinding(contents, needs).missing { erasures.contains($0) }.count
+    lookForErased(contents)
+  }
+
+  private mutating func lookForErased(_ contents: PeopleContents) {
     if contents.lines.contains(where: { erasures.contains($0.reference) }) {
-      unclean.append(first)
+      unclean.append(contents.first)
     }
   }
 
