@@ -7,15 +7,18 @@ public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
   public var milliseconds: Int64
 
   /// Makes an instant from milliseconds since 1970; the caller has checked the range.
+  @inlinable
   public init(milliseconds: Int64) {
     self.milliseconds = milliseconds
   }
 
   /// 1970-01-01T00:00:00.000Z.
-  public static let first = Instant(milliseconds: 0)
+  @inlinable
+  public static var first: Instant { Instant(milliseconds: 0) }
 
   /// 9999-12-31T23:59:59.999Z.
-  public static let last = Instant(milliseconds: 253_402_300_799_999)
+  @inlinable
+  public static var last: Instant { Instant(milliseconds: 253_402_300_799_999) }
 
   /// Earlier is less.
   public static func < (left: Instant, right: Instant) -> Bool {

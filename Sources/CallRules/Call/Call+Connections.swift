@@ -7,8 +7,9 @@ extension Call {
     state.floor = .agent(ActiveAgent(agent: agent))
   }
 
-  /// Whether `party` is connected; who never was need not be sought among thousands.
-  func isConnected(_ party: Party) -> Bool {
+  /// Whether `party` is connected; who never was need not be sought among thousands. Read where the
+  /// call is, which else would be copied as a whole.
+  mutating func isConnected(_ party: Party) -> Bool {
     let wasConnected: Bool
     switch party {
     case .caller: wasConnected = false

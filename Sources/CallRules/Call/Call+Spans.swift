@@ -1,5 +1,7 @@
 import CallModel
 
+// What only reads is `mutating` so that it reads where the call is: else the whole call would be
+// copied for each event.
 extension Call {
   /// Begins another span where the kind or whoever is captured is another than before, and says
   /// whether it is.
@@ -22,7 +24,7 @@ extension Call {
 
   /// What the open segment's present span is: the first that holds.
   @inline(__always)
-  private func spanKind(_ active: ActiveAgent, _ segment: OpenSegment) -> SpanKind {
+  private mutating func spanKind(_ active: ActiveAgent, _ segment: OpenSegment) -> SpanKind {
     if state.recorderHasFailed { return .gap }
     if segment.isCensored || state.isSecure { return .censored }
     if active.conversation?.isHeld == true {
@@ -37,13 +39,13 @@ extension Call {
 
   /// How many can be heard of the caller and the participants.
   @inline(__always)
-  private func heardOthers(_ active: ActiveAgent) -> Int {
+  private mutating func heardOthers(_ active: ActiveAgent) -> Int {
     let connected = (state.caller == .connected ? 1 : 0) + state.participants.count
     return state.held.isEmpty ? connected : connected - heldOthers(active)
   }
 
   /// How many are on hold alone of the caller and the participants.
-  private func heldOthers(_ active: ActiveAgent) -> Int {
+  private mutating func heldOthers(_ active: ActiveAgent) -> Int {
     var held = Int(state.held.count) + (state.held.hasCaller ? 1 : 0)
     if state.held.contains(.agent(active.agent)) { held -= 1 }
     if case .answered(_, let consulted) = active.consult, state.held.contains(consulted.party) {
@@ -55,7 +57,9 @@ extension Call {
   /// Whether the present span is of this kind and captures whom it would now, as far as that can
   /// be said without a list: mostly two are there, and nothing has changed.
   @inline(__always)
-  private func isUnchanged(_ kind: SpanKind, _ track: Track, _ active: ActiveAgent) -> Bool {
+  private mutating func isUnchanged(
+    _ kind: SpanKind, _ track: Track, _ active: ActiveAgent
+  ) -> Bool {
     guard let span = record.presentSpan, span.kind == kind else { return false }
     let first = Int(span.firstCaptured)
     let count = record.captured.count - first
@@ -80,6 +84,7 @@ extension Call {
   private mutating func captureEveryone(_ active: ActiveAgent) {
     capture(.agent(active.agent))
     if state.caller == .connected { capture(.caller) }
+    if state.participants.isEmpty { return }
     for participant in state.participants.all { capture(participant.party) }
   }
 
@@ -106,7 +111,9 @@ extension Call {
   /// Connected parties above which spans are listed late.
   private static let few = 16
 
-  private var hasCrowd: Bool { state.participants.count > Self.few }
+  var hasCrowd: Bool {
+    mutating get { state.participants.count > Self.few }
+  }
 
   /// Lists whom the present span captures, where that is still to be done: before anything changes at a
   /// later time, and before the span is looked at.
@@ -116,7 +123,7 @@ extension Call {
 
   @inline(never)
   private mutating func listEveryone() {
-    record.everyone.isPending = false
+    record.everyone.settle()
     guard let active = state.active, let span = record.spans.last else { return }
     record.spans.shorten(to: record.spans.count - 1)
     if record.isListedAlready(span.kind) {
@@ -137,8 +144,7 @@ extension CallRecord {
       if last.kind == kind, everyone.isCurrent { return false }
       if last.startedAt == at { dropLastSpan() }
     }
-    everyone.noteCurrent()
-    everyone.isPending = true
+    everyone.begin()
     let first = UInt32(truncatingIfNeeded: captured.count)
     spans.append(CapturedSpan(startedAt: at, kind: kind, firstCaptured: first))
     return true

@@ -121,7 +121,7 @@ extension CallRecord {
     notices.clear()
     refusals.clear()
     anomalies.clear()
-    everyone.drop(from: 0)
+    everyone.clear()
   }
 
   /// Shows the open segment's notice.

@@ -18,11 +18,18 @@ struct CallTime: Hashable, Sendable, BitwiseCopyable {
 extension Call {
   /// Lets the call's time go on, and says when the event counts: no later than the limit, and no
   /// earlier than what happened before (T1).
+  @inline(__always)
   mutating func clock(_ time: CallTime, _ type: AnomalyType) -> Instant {
     if time.at >= latest, time.at <= time.limit {
       goOn(to: time.at)
       return latest
     }
+    return odd(time, type)
+  }
+
+  /// When an event counts whose time is ahead, or went backwards.
+  @inline(never)
+  private mutating func odd(_ time: CallTime, _ type: AnomalyType) -> Instant {
     let limited = min(time.at, time.limit)
     let isLate = limited < latest
     if !isLate { goOn(to: limited) }
@@ -33,7 +40,7 @@ extension Call {
 
   @inline(__always)
   private mutating func goOn(to time: Instant) {
-    if time > latest { settleSpan() }
+    if record.everyone.isPending, time > latest { settleSpan() }
     latest = time
   }
 

@@ -2,7 +2,69 @@ import CallModel
 
 /// Of the spans that capture everyone who is connected, where they are many: which list there is, and
 /// what has changed since it was made.
+///
+/// Hardly any call ever has such a span: until the first begins, nothing need be known.
 struct EveryoneSpan: Sendable {
+  /// At most one.
+  private var known: [Known] = []
+
+  /// The present span is such a one, began at the latest time, and its parties are not listed yet.
+  @inline(__always)
+  var isPending: Bool { !known.isEmpty && known[0].isPending }
+
+  /// Notes that somebody came or went.
+  @inline(__always)
+  mutating func change(_ party: Party) {
+    if !known.isEmpty { known[0].change(party) }
+  }
+
+  /// Notes that some came or went, and not who.
+  @inline(__always)
+  mutating func changeMany() {
+    if !known.isEmpty { known[0].changeMany() }
+  }
+
+  /// Whether nobody came or went since the latest such span was begun or changed.
+  var isCurrent: Bool { !known.isEmpty && known[0].isCurrent }
+
+  /// The present span captures everyone as they are now.
+  mutating func noteCurrent() {
+    if known.isEmpty { known.append(Known()) }
+    known[0].noteCurrent()
+  }
+
+  /// A span that captures everyone has begun, and is listed once time has gone on.
+  mutating func begin() {
+    noteCurrent()
+    known[0].isPending = true
+  }
+
+  /// The present span is listed, or about to be.
+  mutating func settle() {
+    if !known.isEmpty { known[0].isPending = false }
+  }
+
+  /// Notes that the span at a place has been listed.
+  mutating func list(_ place: Int) {
+    if !known.isEmpty { known[0].list(place) }
+  }
+
+  /// Notes that spans from a place on are gone.
+  @inline(__always)
+  mutating func drop(from place: Int) {
+    if !known.isEmpty { known[0].drop(from: place) }
+  }
+
+  /// Forgets everything.
+  @inline(__always)
+  mutating func clear() { known.clear() }
+
+  /// Whether the list of the span at a place is that of everyone now.
+  func isSame(as place: Int) -> Bool { !known.isEmpty && known[0].isSame(as: place) }
+}
+
+/// What is known once there was a span that captures everyone of many.
+private struct Known: Sendable {
   /// Whoever came or went since the latest list was made, as often as they did; to be put on hold, or
   /// to deny as a number, is to go.
   private var changes: [Party] = []

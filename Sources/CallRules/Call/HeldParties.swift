@@ -5,13 +5,13 @@ import CallModel
 /// Each change takes the same time however many parties a call has, the end of all holds at a
 /// conversation's end too: a hold counts only in the round in which it was given.
 struct HeldParties: Sendable {
-  /// Whether the caller is.
-  var hasCaller = false
-  /// How many agents and numbers are.
-  private(set) var count: UInt32 = 0
-  private var round: UInt32 = 1
   /// The round in which each party's hold was given; 0 where there was none.
   private var rounds: [UInt32] = []
+  private var round: UInt32 = 1
+  /// How many agents and numbers are.
+  private(set) var count: UInt32 = 0
+  /// Whether the caller is. Last, so that no room is lost behind it.
+  var hasCaller = false
 
   /// Whether everybody can be heard.
   @inline(__always)

@@ -30,13 +30,14 @@ struct EndedCalls: Sendable {
   /// needed where the key does not hold all of the id.
   mutating func note(_ key: ShortKey, _ longID: [UInt8]?, _ protection: Protection) {
     let entry = Entry(key: key, protection: protection)
-    if ring.count < Self.most {
+    let place = ended % Self.most
+    if place == ring.count {
       ring.append(entry)
     } else {
-      forget(ended % Self.most)
-      ring[ended % Self.most] = entry
+      forget(place)
+      ring[place] = entry
     }
-    if let longID { longIDs[ended % Self.most] = longID }
+    if let longID { longIDs[place] = longID }
     ended += 1
   }
 

@@ -135,6 +135,7 @@ package struct Fold: Sendable {
   }
 
   /// Remembers what the call that has just ended passes on; it stays until the next event.
+  @inline(never)
   private mutating func end(_ place: Int) {
     ended = place
     calls[place].passOn(to: &endedCalls)
@@ -148,6 +149,7 @@ package struct Fold: Sendable {
   }
 
   /// An event of a type that this version does not know.
+  @inline(never)
   private mutating func note(
     unknown type: Text, of call: Text?, _ time: CallTime, _ bytes: Span<UInt8>
   ) -> Step.Outcome {
@@ -160,7 +162,7 @@ package struct Fold: Sendable {
 
   /// Where the call with this id is now: mostly where it was when it was expected.
   @inline(__always)
-  private func place(of id: Span<UInt8>, _ expectation: Expectation) -> Int? {
+  private mutating func place(of id: Span<UInt8>, _ expectation: Expectation) -> Int? {
     let expected = expectation.place
     let key = ShortKey(id)
     if expected >= 0, calls.isPlace(expected, of: id, key) { return expected }
@@ -168,6 +170,7 @@ package struct Fold: Sendable {
   }
 
   /// An event of a call that is not in progress: its beginning, or a stray.
+  @inline(never)
   private mutating func begin(
     _ event: CallEvent<Text>, _ id: Span<UInt8>, _ expectation: Expectation, _ time: CallTime,
     _ bytes: Span<UInt8>

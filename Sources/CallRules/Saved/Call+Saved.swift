@@ -23,7 +23,7 @@ extension Call {
     state = try CallState(from: &reader)
     guard state.fits(record, names) else { throw reader.error(.doesNotFit(.record)) }
     // The present span is that of the state.
-    record.everyone.noteCurrent()
+    if hasCrowd { record.everyone.noteCurrent() }
   }
 }
 

@@ -21,6 +21,8 @@ package struct HashIndex: Hashable, Sendable {
   @usableFromInline var slots: [UInt64] = []
   /// Places by their keys that have no slot.
   @usableFromInline var crowded: [[UInt8]: Int] = [:]
+  /// Whether there are any: to ask the dictionary costs more than all the rest of a look-up.
+  @usableFromInline var hasCrowded = false
   private var count = 0
 
   /// Slots that a look-up sees at most. Where nobody chose the hashes, hardly any is further from
@@ -46,7 +48,7 @@ package struct HashIndex: Hashable, Sendable {
       slot = (slot + 1) & mask
       step &+= 1
     }
-    return crowded.isEmpty ? nil : crowdedPlace(of: key)
+    return hasCrowded ? crowdedPlace(of: key) : nil
   }
 
   @usableFromInline @inline(never)
@@ -83,6 +85,7 @@ package struct HashIndex: Hashable, Sendable {
     count += 1
     if !occupy(hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: place + 1)) {
       crowded[[UInt8](copying: key)] = place
+      hasCrowded = true
     }
   }
 
@@ -108,6 +111,7 @@ package struct HashIndex: Hashable, Sendable {
   /// Forgets the place of a key that had no slot, if there is one.
   package mutating func removeCrowded(_ key: [UInt8]) {
     if crowded.removeValue(forKey: key) != nil { count -= 1 }
+    hasCrowded = !crowded.isEmpty
   }
 
   /// Forgets everything, and its room.

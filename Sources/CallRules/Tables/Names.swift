@@ -25,8 +25,8 @@ package struct Names: Sendable {
   var entries = ShortList<6, Entry>(blank: Entry(end: 0, memory: []))
   /// The bytes of all later names: those at `place` in all bytes stand at `place − nearCount`.
   private var far: [UInt8] = []
-  /// Where the names are, once there are many.
-  private var index = HashIndex()
+  /// Where the names are, once there are many; at most one, so that few names need no room for it.
+  private var index: [HashIndex] = []
 
   /// A call has few names, and going through them is fastest; no call may be slow for having many.
   private static let few = 32
@@ -77,7 +77,7 @@ package struct Names: Sendable {
     entries.clear()
     nearCount = 0
     far.clear()
-    index.removeAll()
+    index.clear()
   }
 
   /// Hands the bytes of `name` to `body`.
@@ -143,7 +143,7 @@ package struct Names: Sendable {
 extension Names {
   @inline(never)
   private mutating func nameOfMany(_ text: Span<UInt8>) -> Name {
-    let known = index.place(byteHash(text), of: text) { place in
+    let known = index[0].place(byteHash(text), of: text) { place in
       withBytes(of: Name(index: UInt32(truncatingIfNeeded: place))) { sameBytes($0, text) }
     }
     return known.map { Name(index: UInt32(truncatingIfNeeded: $0)) } ?? add(text)
@@ -152,10 +152,11 @@ extension Names {
   /// Puts the last name into the index, and with the first that makes them many, those before it.
   @inline(never)
   private mutating func indexLast() {
+    if index.isEmpty { index.append(HashIndex()) }
     let first = count == Self.few + 1 ? 0 : count - 1
     for place in first..<count {
       let text = bytes(of: Name(index: UInt32(truncatingIfNeeded: place)))
-      index.insert(byteHash(text.span), place, of: text.span)
+      index[0].insert(byteHash(text.span), place, of: text.span)
     }
   }
 }

@@ -6,19 +6,20 @@ struct ShortKey: Equatable, Sendable, BitwiseCopyable {
   private var first: UInt64
   private var middle: UInt64
   private var last: UInt64
-  private var count: Int
+  private var length: UInt32
 
   /// The key of no bytes.
-  static let empty = ShortKey(first: 0, middle: 0, last: 0, count: 0)
+  static let empty = ShortKey(first: 0, middle: 0, last: 0, length: 0)
 
-  private init(first: UInt64, middle: UInt64, last: UInt64, count: Int) {
-    (self.first, self.middle, self.last, self.count) = (first, middle, last, count)
+  private init(first: UInt64, middle: UInt64, last: UInt64, length: UInt32) {
+    (self.first, self.middle, self.last, self.length) = (first, middle, last, length)
   }
 
   /// The key of `bytes`.
   @inline(__always)
   init(_ bytes: Span<UInt8>) {
-    count = bytes.count
+    let count = bytes.count
+    length = UInt32(clamping: count)
     middle = 0
     if count >= 8 {
       first = word(bytes, at: 0)
@@ -32,15 +33,16 @@ struct ShortKey: Equatable, Sendable, BitwiseCopyable {
   }
 
   /// Whether it has all bytes of its byte string.
-  var isWhole: Bool { count <= 24 }
+  var isWhole: Bool { length <= 24 }
 
   /// Whether it is the key of no bytes.
-  var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool { length == 0 }
 
   /// Hands the bytes that this is the key of to `body`: its own where it is whole, else `other`.
   func withBytes<Result>(or other: [UInt8]?, _ body: (Span<UInt8>) -> Result) -> Result {
     if let other { return body(other.span) }
     var bytes: [UInt8] = []
+    let count = Int(length)
     if count >= 8 {
       bytes = Self.bytes(first, 8)
       if count > 16 { bytes += Self.bytes(middle, 8) }
@@ -68,7 +70,7 @@ struct ShortKey: Equatable, Sendable, BitwiseCopyable {
   var hash: UInt64 {
     let ends = folded(
       first ^ 0xA076_1D64_78BD_642F,
-      last ^ 0xE703_7ED1_A0B4_28DB ^ UInt64(truncatingIfNeeded: count))
+      last ^ 0xE703_7ED1_A0B4_28DB ^ UInt64(length))
     return folded(ends ^ middle, 0x8EBC_6AF0_9C88_C6E3)
   }
 
@@ -76,6 +78,6 @@ struct ShortKey: Equatable, Sendable, BitwiseCopyable {
   @inline(__always)
   static func == (left: ShortKey, right: ShortKey) -> Bool {
     (left.first ^ right.first) | (left.middle ^ right.middle) | (left.last ^ right.last)
-      | UInt64(truncatingIfNeeded: left.count ^ right.count) == 0
+      | UInt64(left.length ^ right.length) == 0
   }
 }
