@@ -90,7 +90,12 @@ package struct Fold: Sendable {
       return Step(missing: missing, outcome: note(unknown: type, of: call, time, bytes))
     case .call(let id, let call):
       let id = bytes.extracting(id.range)
-      guard let place = place(of: id, expectation) else {
+      let key = ShortKey(id)
+      // Mostly it is where it was when it was expected.
+      let isExpected = expectation.place >= 0 && calls.isPlace(expectation.place, of: id, key)
+      guard
+        let place = isExpected ? expectation.place : calls.place(of: id, key, expectation.hash)
+      else {
         return Step(missing: missing, outcome: begin(call, id, expectation, time, bytes))
       }
       let transition = calls[place].apply(call, bytes, at: time, settings: &settings)
@@ -158,15 +163,6 @@ package struct Fold: Sendable {
       return .stray(.callNotInProgress)
     }
     return .call(place, calls[place].note(unknown: bytes.extracting(type.range), at: time))
-  }
-
-  /// Where the call with this id is now: mostly where it was when it was expected.
-  @inline(__always)
-  private mutating func place(of id: Span<UInt8>, _ expectation: Expectation) -> Int? {
-    let expected = expectation.place
-    let key = ShortKey(id)
-    if expected >= 0, calls.isPlace(expected, of: id, key) { return expected }
-    return calls.place(of: id, key, expectation.hash)
   }
 
   /// An event of a call that is not in progress: its beginning, or a stray.
