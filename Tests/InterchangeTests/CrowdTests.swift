@@ -73,6 +73,61 @@ import Testing
     }
   }
 
+  /// From 17 participants on a call is a crowd. Of those who come and go there, many are captured by no
+  /// segment: numbers that denied. Nobody's recorder is told anew when they do.
+  @Test func `a call about as large as a crowd begins is the naive evaluator's`() {
+    for seed in Seeds.some(40) {
+      var random = SplitMix64(seed: seed)
+      var lines = [
+        #"{"at":"2026-11-22T10:00:00Z","type":"setting.changed","scope":"company","#
+          + #""property":"recordingForced","value":true}"#,
+        event("c", "call.started", random.below(3) > 0 ? inbound : within),
+        event("c", "agent.joined", "\"agent\":\"owner\""),
+      ]
+      for number in 0..<6 where random.below(3) > 0 {
+        lines.append(answer(number, "denied"))
+      }
+      for agent in 0..<random.within(11...15) {
+        lines.append(event("c", "agent.joined", "\"agent\":\"a\(agent)\""))
+      }
+      var milliseconds = 123
+      for _ in 0..<150 {
+        if random.below(3) == 0 { milliseconds += 1 }
+        let line = aroundCrowd(&random)
+        lines.append(line.replacing("04.123Z", with: "04.\(milliseconds)Z"))
+      }
+      expectNaive(lines, "\(Seeds.again(seed))")
+    }
+  }
+
+  private func aroundCrowd(_ random: inout SplitMix64) -> String {
+    let number = random.below(6)
+    let party =
+      random.below(2) == 0 ? "\"number\":\"n\(number)\"" : "\"agent\":\"a\(random.below(16))\""
+    switch random.below(24) {
+    case 0..<8: return event("c", "number.joined", "\"number\":\"n\(number)\"")
+    case 8..<13: return event("c", "number.left", "\"number\":\"n\(number)\"")
+    case 13: return event("c", "agent.joined", "\"agent\":\"a\(random.below(16))\"")
+    case 14: return event("c", "agent.left", "\"agent\":\"a\(random.below(16))\"")
+    case 15: return event("c", "party.held", party)
+    case 16: return event("c", "party.resumed", party)
+    case 17: return answer(number, "denied")
+    case 18: return answer(number, "granted")
+    case 19: return event("c", "call.held", "\"agent\":\"owner\"")
+    case 20: return event("c", "call.resumed", "\"agent\":\"owner\"")
+    case 21: return event("c", "recorder.failed", "\"reason\":\"\"")
+    case 22: return event("c", "recorder.recovered", "\"reason\":\"\"")
+    default:
+      let verb = ["started", "answered", "merged", "ended"][random.below(4)]
+      let target = verb == "started" ? ",\"toNumber\":\"n\(number)\"" : ""
+      return event("c", "consult.\(verb)", "\"agent\":\"owner\"\(target)")
+    }
+  }
+
+  private func answer(_ number: Int, _ answer: String) -> String {
+    event("c", "ivr.consent", "\"number\":\"n\(number)\",\"answer\":\"\(answer)\"")
+  }
+
   @Test func `thousands of calls that end in any order are the naive evaluator's`() {
     var random = SplitMix64(seed: 11)
     var (lines, open): ([String], [String]) = ([], [])
@@ -96,14 +151,15 @@ import Testing
     #expect(refusal?.problem == .duplicateKey("k299"))
   }
 
+  private let within = "\"direction\":\"internal\",\"agent\":\"owner\""
   private let inbound = "\"direction\":\"inbound\",\"caller\":\"+4712345678\""
 
   private func event(_ call: String, _ type: String, _ fields: String) -> String {
     #"{"at":"2026-11-22T10:15:04.123Z","call":"\#(call)","type":"\#(type)",\#(fields)}"#
   }
 
-  private func expectNaive(_ lines: [String]) {
-    #expect(product(lines, .outcomes) == NaiveEvaluator.outcomes(of: lines))
-    #expect(product(lines, .effects) == NaiveEvaluator.effects(of: lines))
+  private func expectNaive(_ lines: [String], _ comment: Comment? = nil) {
+    #expect(product(lines, .outcomes) == NaiveEvaluator.outcomes(of: lines), comment)
+    #expect(product(lines, .effects) == NaiveEvaluator.effects(of: lines), comment)
   }
 }

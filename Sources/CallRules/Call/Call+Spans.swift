@@ -9,17 +9,22 @@ extension Call {
     guard let active = state.active, let segment = state.openSegment else { return false }
     let kind = spanKind(active, segment)
     if isUnchanged(kind, segment.rule.track, active) { return false }
-    if hasCrowd, segment.rule.track == .full, kind == .talk || kind == .conference {
+    let track = segment.rule.track
+    let isEveryone = track == .full && (kind == .talk || kind == .conference)
+    // The first list of a crowd is made at once: only it can say whether it is another than before.
+    if isEveryone, record.everyone.isPending || record.everyone.isKnown && hasCrowd {
       return record.cutCrowdSpan(kind, at: at)
     }
     let start = record.captured.count
-    switch (kind, segment.rule.track) {
+    switch (kind, track) {
     case (.gap, _), (.censored, _): break
     case (.hold, _), (_, .agentOnly): capture(.agent(active.agent))
     case (.consult, .full): captureConsult(active)
     case (.conference, .full), (.talk, .full): captureEveryone(active)
     }
-    return record.cutSpan(kind, capturedFrom: start, at: at)
+    let isOther = record.cutSpan(kind, capturedFrom: start, at: at)
+    if isEveryone, record.everyone.isKnown || hasCrowd { record.noteEveryoneListed() }
+    return isOther
   }
 
   /// What the open segment's present span is: the first that holds.
@@ -148,6 +153,12 @@ extension CallRecord {
     let first = UInt32(truncatingIfNeeded: captured.count)
     spans.append(CapturedSpan(startedAt: at, kind: kind, firstCaptured: first))
     return true
+  }
+
+  /// The present span lists everyone as they are now.
+  fileprivate mutating func noteEveryoneListed() {
+    everyone.noteCurrent()
+    everyone.list(spans.count - 1)
   }
 
   /// Whether the last span is of a kind and captures everyone as they are now, as far as that can be

@@ -3,10 +3,15 @@ import CallModel
 /// Of the spans that capture everyone who is connected, where they are many: which list there is, and
 /// what has changed since it was made.
 ///
-/// Hardly any call ever has such a span: until the first begins, nothing need be known.
+/// Hardly any call ever has such a span: until the first begins, nothing need be known. From then on
+/// each span that captures everyone is noted, however few they are.
 struct EveryoneSpan: Sendable {
   /// At most one.
   private var known: [Known] = []
+
+  /// Whether there was such a span.
+  @inline(__always)
+  var isKnown: Bool { !known.isEmpty }
 
   /// The present span is such a one, began at the latest time, and its parties are not listed yet.
   @inline(__always)
