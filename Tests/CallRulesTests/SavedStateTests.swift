@@ -70,6 +70,21 @@ import Testing
     #expect(problem(bytes) == nil)
   }
 
+  /// The first edition's state had version 1, other words, and neither a tick nor ended calls.
+  @Test func `a state of the first edition is refused by its version, and says what to do`() throws
+  {
+    let head = Array("CFST".utf8) + [1, 0]
+    let words: [UInt8] = [0x25, 0x6C, 0x1B, 0x9E, 0x04, 0xD7, 0x3F, 0x88]
+    let rests = [[], words + [0, 0, 0, 0, 0, 0], Array(Fold().saved().dropFirst(6))]
+    for rest in rests {
+      let error = #expect(throws: SavedStateError.self) { try Fold(saved: head + rest) }
+      #expect(error?.problem == .otherVersion(1))
+      #expect(
+        error?.description == "saved state, byte 6: version 1 is not one that this program reads; "
+          + "fold the events again from their start")
+    }
+  }
+
   @Test func `a huge count in a few bytes is refused before any room is made`() {
     let head = Fold().saved().prefix(14)
     let huge: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01]
