@@ -149,6 +149,31 @@ struct Happening: Sendable, CustomTestStringConvertible {
       ])
   }
 
+  @Test func `show a notice only while something is really recorded, as the contract does`() throws
+  {
+    let lines = try text(
+      """
+      user anna: recordingForced on
+      00:00 call.started inbound
+      00:00 recorder.failed
+      00:10 agent.joined anna
+      00:20 recorder.recovered
+      00:30 recorder.failed
+      00:30 recorder.recovered
+      00:40 recorder.failed
+      00:50 recorder.recovered
+      00:50 recorder.failed
+      01:00 call.ended
+      """)
+    #expect(
+      lines.filter { $0.contains("sees") } == [
+        "00:20–00:30     anna sees \"Automatic Recording\"",
+        "00:30–00:40     anna sees \"Automatic Recording\"",
+        "00:50–00:50     anna sees \"Automatic Recording\"",
+      ])
+    #expect(lines.contains("00:10–01:00   anna recorded (R1), ended by callEnded"))
+  }
+
   @Test func `are in order of events where the time is the same`() throws {
     let lines = try text(
       """
