@@ -1,3 +1,4 @@
+import CallRules
 import Interchange
 import NaiveEvaluator
 import RandomLogs
@@ -97,7 +98,27 @@ import Testing
         lines.append(line.replacing("04.123Z", with: "04.\(milliseconds)Z"))
       }
       expectNaive(lines, "\(Seeds.again(seed))")
+      // Whoever writes effects looks at the call, and so has its span listed at once.
+      let effects = product(lines, .effects).filter { $0.contains("\"effect\":\"capture\"") }
+      #expect(capturesUnseen(lines) == effects.count, "\(Seeds.again(seed))")
     }
+  }
+
+  /// How often the fold says that something else is captured, where nobody looks at the call meanwhile.
+  private func capturesUnseen(_ lines: [String]) -> Int {
+    var fold = Fold()
+    var parser = EventParser()
+    var count = 0
+    for line in lines {
+      let bytes = Array(line.utf8)
+      guard let event = try? parser.parse(bytes.span) else { continue }
+      if case .call(_, let transition) = fold.apply(event, bytes.span).outcome,
+        transition.capture != nil
+      {
+        count += 1
+      }
+    }
+    return count
   }
 
   private func aroundCrowd(_ random: inout SplitMix64) -> String {
