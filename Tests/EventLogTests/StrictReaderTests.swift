@@ -235,6 +235,20 @@ import Testing
     #expect(none?.problem == .notALog)
   }
 
+  @Test func `without the root, a look-up still refuses a damaged file that has no index`() throws {
+    let log = try Self.closedLog(isIndexed: false)
+    for (name, ends) in log.frameEnds where name != log.names.last {
+      var files = log.files
+      files[name]?[try #require(ends.last) - 20] ^= 1
+      let expected = try #require(try Self.reason(files))
+      var index = try CallIndex(LogReader(FakeDisk(files).mount()), isUnverified: true)
+      let found = #expect(throws: LogError.self, "\(name)") {
+        try index.forEach(of: "c-1") { _, _, _ in }
+      }
+      #expect(found == expected, "\(name)")
+    }
+  }
+
   @Test func `without the root, the length is still compared`() throws {
     let log = try Self.closedLog(isIndexed: false)
     var forged = log

@@ -303,6 +303,33 @@ import Testing
     #expect(lines == [1, 2, 10, 11])
   }
 
+  @Test func `row 8: what comes behind personal data that are shorter now is compared with`() throws
+  {
+    let first = FakeDisk()
+    let writer = try LogWriter.create(in: first.mount(), origin: "o", options: host.options())
+    _ = try writer.append(Events.personal(1...3))
+    let old = first.files
+    #expect(try writer.erase(.call("c-1"), user: "u", reason: "r") > 0)
+    try writer.close()
+    // A value that was erased comes back; there is no space to take it out again.
+    let name = Self.first.replacing(".ndjson", with: ".people")
+    let disk = FakeDisk(first.files.merging([name: old[name] ?? []]) { $1 })
+    fill(disk, from: 0, calls: 100)
+    let again = try LogWriter.open(disk.mount(), options: host.options())
+    #expect(again.isWaitingForSpace)
+    let other = { (number: Int) in
+      let text = String(decoding: Events.personal(number...number), as: UTF8.self)
+      return Array(text.replacing("+47", with: "+99").utf8)
+    }
+    // To see that it is another value, all of the file is read.
+    #expect(try !again.append(other(2))[0].isStored && again.isWaitingForSpace)
+    disk.faults = Faults()
+    #expect(try again.append(Events.personal(4...6)).allSatisfy(\.isStored))
+    #expect(again.report.erasedPeople == 1 && again.tail.files.count == 1)
+    for number in 2...6 { #expect(try !again.append(other(number))[0].isStored, "\(number)") }
+    #expect(try again.append(Events.personal(1...6)).allSatisfy(\.isStored))
+  }
+
   @Test func `row 8: a batch without space leaves no trace, not even the name of a new source`()
     throws
   {
