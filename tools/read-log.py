@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Reads a log with only Python 3 and its standard library. It was written from FORMAT.md alone, to show
-that the page is complete. `tools/check-reader` compares it with `callfold cat`.
+"""Reads a log with only Python 3 and its standard library. It was written from FORMAT.md and, for what an
+event is, Interchange.md alone, to show that they are complete. `tools/check-reader` compares it with
+`callfold cat`.
 
     read-log.py LOG [--people]
 
@@ -13,6 +14,8 @@ import base64, hashlib, json, os, re, sys
 
 LARGEST = 2**63 - 1
 SECTOR = 512
+# The editions of the recording rules that this program knows.
+EDITIONS = (2,)
 
 
 class Damage(Exception):
@@ -104,14 +107,99 @@ def frame_line(data, at, log):
     return (sequence, length, line[3]) if 1 <= sequence <= LARGEST and 1 <= length <= 4194304 else None
 
 
+# ---- Events, as Interchange defines them
+
+AT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-]\d\d):(\d\d))",
+                re.ASCII)
+IDS = """call parent agent party user by group subject queue source toAgent toQueue toNumber
+    number""".split()
+TARGETS = ("toAgent", "toQueue", "toNumber")
+AGENTS = """agent.left call.held call.resumed consult.ended consult.merged transfer.failed manual.start
+    manual.stop pending.save pending.unsave censor.start censor.stop"""
+# What each type needs; then, behind a bar, what it may have.
+FIELDS = {
+    "call.started": "direction | caller agent parent", "ivr.consent": "answer | by prompt number",
+    "call.variable": "name value", "queue.entered": "queue", "agent.joined": "agent | role",
+    "consult.started": "agent | toAgent toQueue toNumber",
+    "call.transferred": "agent | toAgent toQueue toNumber",
+    "consult.answered": "agent | party number", "party.held": "| agent number",
+    "party.resumed": "| agent number", "number.joined": "number", "number.left": "number",
+    "recorder.failed": "| reason", "recorder.recovered": "| reason", "call.ended": "| reason",
+    "caller.answered": "", "caller.rejoined": "", "caller.left": "", "secure.started": "",
+    "secure.ended": "", "setting.changed": "scope property | subject by", "user.grouped": "user | group by",
+    **dict.fromkeys(AGENTS.split(), "agent")}
+CHOICES = {"direction": "inbound outbound internal", "answer": "granted denied", "role": "agent helper",
+           "scope": "company group user queue"}
+
+
+class Number(str):
+    """A number as it is written."""
+
+
+def is_time(text):
+    """An existing moment of 1970 to 9999, in UTC."""
+    parts = AT.fullmatch(text)
+    if not parts:
+        return False
+    year, month, day, hours, minutes, seconds, east, more = (int(part or 0) for part in parts.groups())
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    months = [31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    if not (1 <= month <= 12 and 1 <= day <= months[month - 1] and hours < 24 and minutes < 60
+            and seconds < 60 and abs(east) < 24 and more < 60):
+        return False
+    minute = (hours - east) * 60 + minutes - (-more if (parts[7] or "").startswith("-") else more)
+    if (month, day) == (1, 1) and minute < 0:
+        year -= 1
+    if (month, day) == (12, 31) and minute >= 1440:
+        year += 1
+    return 1970 <= year <= 9999
+
+
+def is_field(key, value):
+    """Whether a known member has the form that its name asks for."""
+    if key in ("n", "seq"):
+        return isinstance(value, Number) and re.fullmatch("[1-9][0-9]{0,18}", value) and int(value) <= LARGEST
+    if type(value) is not str:
+        return False
+    if key in CHOICES:
+        return value in CHOICES[key].split()
+    return key not in IDS or (
+        1 <= len(value.encode()) <= 128 and not re.search("[\0-\x1f\x7f-\x9f]", value))
+
+
+def members_of(line):
+    """The members of a flat object; an error where it is none, or has a key twice."""
+    def other(word):
+        raise ValueError(word)
+    pairs = json.loads(line.decode(), object_pairs_hook=tuple, parse_int=Number, parse_float=Number,
+                       parse_constant=other)
+    texts = [text for pair in pairs for text in pair if isinstance(text, str)]
+    if len(dict(pairs)) < len(pairs) or any(len(text.encode()) > 4096 for text in texts) or any(
+            isinstance(value, (tuple, list)) for _, value in pairs):
+        raise ValueError("not flat, a key twice, or too long")
+    return dict(pairs)
+
+
 def is_event(line):
-    """As far as this page goes; what each type needs is in Interchange."""
     try:
-        event = json.loads(line.decode())
+        event = members_of(line)
     except (ValueError, RecursionError):
         return False
-    return all(isinstance(event.get(key), str) for key in ("at", "type")) and not any(
-        isinstance(value, (dict, list)) for value in event.values())
+    there = {key for key, value in event.items() if value is not None}
+    kind = event.get("type") if type(event.get("type")) is str else ""
+    needed, _, allowed = FIELDS.get(kind, "").partition("|")
+    needed, allowed = ["at", "type", *needed.split()], ["source", "n", "seq", *allowed.split()]
+    if kind not in ("setting.changed", "user.grouped"):
+        (needed if kind in FIELDS else allowed).append("call")
+    if kind == "call.started" and event.get("direction") == "internal":
+        needed.append("agent")
+    return (there >= set(needed) and ("source" in there) == ("n" in there)
+            and all(is_field(key, event[key]) for key in {*needed, *allowed} & there)
+            and is_time(event["at"])
+            and ("toAgent" not in allowed or len(there.intersection(TARGETS)) == 1)
+            and not (kind == "consult.answered" and {"party", "number"} <= there)
+            and not (kind in ("party.held", "party.resumed") and {"agent", "number"} <= there)
+            and (kind != "setting.changed" or "value" in event))
 
 
 def frame(data, at, log, sequence):
@@ -293,9 +381,9 @@ def read(folder, shows_people, show):
 
 def refuse_other_edition(file, line):
     rules = re.match(rb'\{"seq":[0-9]+,"at":"[^"]{24}","type":"log\.rules","edition":([^}]*)', line)
-    if rules and rules[1] != b"2":
+    if rules and rules[1] not in [b"%d" % edition for edition in EDITIONS]:
         raise Damage(f"{file.name}: the log is folded by edition {rules[1].decode()} of the rules, "
-                     "this program knows 2")
+                     f"this program knows {', '.join(map(str, EDITIONS))}")
 
 
 def read_files(files, tree, events, own, notes):
