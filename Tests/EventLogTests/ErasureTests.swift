@@ -62,6 +62,22 @@ import Testing
     #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
   }
 
+  @Test func `an erasure reads each file once, and again only those that have the values`() throws {
+    let disk = FakeDisk()
+    let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: options(700))
+    for number in 1...8 {
+      _ = try writer.append(calls(number...number, value: number == 3 ? "+4799" : "+4711"))
+    }
+    let names = disk.files.keys.filter { $0.hasSuffix(".people") }.sorted()
+    try #require(names.count == 4)
+    disk.faults = Faults()
+    #expect(try writer.erase(.value("+4799"), user: "u", reason: "r") == 1)
+    #expect(!isThere(disk))
+    let opened = names.map { name in disk.faults.calls.count { $0 == "openat \(name)" } }
+    // The newest is perhaps opened to be written to as well.
+    #expect(opened.dropLast() == [1, 2, 1])
+  }
+
   @Test(arguments: [1, 2, 100])
   func `row 2: an erasure over several files is whole or not begun, wherever power is lost`(
     atOnce: Int

@@ -10,29 +10,34 @@ struct PeopleRewrite {
   func drop(
     first: UInt64, where isDropped: (PeopleLine) -> Bool
   ) throws(WriteFailure) -> Int {
-    try WriteFailure.tolerating { () throws(LogError) in
-      try rewrite(first: first, where: isDropped)
-    }
-  }
-
-  private func rewrite(
-    first: UInt64, where isDropped: (PeopleLine) -> Bool
-  ) throws(LogError) -> Int {
-    let contents = try PeopleContents.read(folder, first: first, log: log)
-    let kept = contents.lines.filter { !isDropped($0) }
-    let dropped = contents.lines.count - kept.count + (contents.bad == nil ? 0 : 1)
-    guard dropped > 0 else { return 0 }
-    try folder.replace(FileName.people(first), with: contents.bytes(of: kept))
-    return dropped
+    let contents = try contents(first)
+    return try rewrite(contents, first, where: isDropped)
   }
 
   /// Takes what was erased out of a log file's personal data; says how many lines went.
   func erase(_ erased: Erasures, first: UInt64) throws(WriteFailure) -> Int {
-    let contents = try WriteFailure.breaking { () throws(LogError) in
+    let contents = try contents(first)
+    let isErased = { (line: PeopleLine) in erased.contains(line.reference) }
+    guard contents.lines.contains(where: isErased) else { return 0 }
+    return try rewrite(contents, first, where: isErased)
+  }
+
+  private func contents(_ first: UInt64) throws(WriteFailure) -> PeopleContents {
+    try WriteFailure.breaking { () throws(LogError) in
       try PeopleContents.read(folder, first: first, log: log)
     }
-    guard contents.lines.contains(where: { erased.contains($0.reference) }) else { return 0 }
-    return try drop(first: first) { erased.contains($0.reference) }
+  }
+
+  private func rewrite(
+    _ contents: PeopleContents, _ first: UInt64, where isDropped: (PeopleLine) -> Bool
+  ) throws(WriteFailure) -> Int {
+    let kept = contents.lines.filter { !isDropped($0) }
+    let dropped = contents.lines.count - kept.count + (contents.bad == nil ? 0 : 1)
+    guard dropped > 0 else { return 0 }
+    try WriteFailure.tolerating { () throws(LogError) in
+      try folder.replace(FileName.people(first), with: contents.bytes(of: kept))
+    }
+    return dropped
   }
 }
 

@@ -33,19 +33,27 @@ extension LogWriter {
     _ erasure: Erasure, user: String, reason: String, atOnce: Int
   ) throws(LogError) -> Int {
     try finish()
-    let references = try references(of: erasure)
+    let meant = try meant(by: erasure)
     var start = 0
-    while start < references.count {
-      let end = min(references.count, start + atOnce)
-      try erase(references[start..<end], user: user, reason: reason)
+    while start < meant.references.count {
+      let end = min(meant.references.count, start + atOnce)
+      try erase(meant.references[start..<end], in: meant.files, user: user, reason: reason)
       start = end
     }
-    return references.count
+    return meant.references.count
+  }
+
+  /// What an erasure means.
+  private struct Meant {
+    /// In the order in which they were made.
+    var references: [Reference] = []
+    /// The log files whose personal data may have their values, by their first sequences.
+    var files: [UInt64] = []
   }
 
   /// Erases references that one frame can name, so that what finishes a crash finds all of them.
   private func erase(
-    _ references: ArraySlice<Reference>, user: String, reason: String
+    _ references: ArraySlice<Reference>, in files: [UInt64], user: String, reason: String
   ) throws(LogError) {
     var lines: [UInt8] = []
     let time = options.clock()
@@ -68,40 +76,40 @@ extension LogWriter {
     tail.erasures.note(references, in: tail.files[tail.files.count - 1])
     tail.knownValues = []
     door.state.calls.erase(Set(references))
-    unfinished = .erasure
+    unfinished = .erasure(files: files)
     try finish()
   }
 
-  /// The references that an erasure means, in the order in which they were made.
-  private func references(of erasure: Erasure) throws(LogError) -> [Reference] {
+  private func meant(by erasure: Erasure) throws(LogError) -> Meant {
     switch erasure {
-    case .missing: return try PeopleSurvey.missing(LogReader(folder.storage, asBytesAlone: true))
+    case .missing:
+      // What is missing from one file may have its value in another.
+      let missing = try PeopleSurvey.missing(LogReader(folder.storage, asBytesAlone: true))
+      return Meant(references: missing, files: tail.files)
     case .call(let call):
-      return try references { bytes, line in
+      return try meant { bytes, line in
         line.hasCall(bytes) && PeopleLine.decoded(bytes, line.call).elementsEqual(call.utf8)
       }
     case .value(let value):
-      return try references { bytes, line in
+      return try meant { bytes, line in
         PeopleLine.decoded(bytes, line.value).elementsEqual(value.utf8)
       }
     }
   }
 
-  /// The references of the lines of all personal data that are meant, those erased before left out.
-  private func references(
-    where isMeant: ([UInt8], PeopleLine) -> Bool
-  ) throws(LogError) -> [Reference] {
-    var references: [Reference] = []
+  /// The lines of all personal data that are meant, those erased before left out.
+  private func meant(by isMeant: ([UInt8], PeopleLine) -> Bool) throws(LogError) -> Meant {
+    var meant = Meant()
     var seen: Set<Reference> = []
     for first in tail.files {
       let people = try PeopleContents.read(folder, first: first, log: id)
       if people.bad != nil { try tail.judgePeople(ofFile: first) }
       for line in people.lines where !tail.erasures.contains(line.reference) {
-        if isMeant(people.bytes, line), seen.insert(line.reference).inserted {
-          references.append(line.reference)
-        }
+        guard isMeant(people.bytes, line) else { continue }
+        if meant.files.last != first { meant.files.append(first) }
+        if seen.insert(line.reference).inserted { meant.references.append(line.reference) }
       }
     }
-    return references
+    return meant
   }
 }

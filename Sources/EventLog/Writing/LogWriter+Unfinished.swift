@@ -6,8 +6,9 @@ internal import Platform
 enum Unfinished {
   /// What an opening has to write; nothing at all where the stop was clean.
   case recovery(Recovery)
-  /// Values that `log.erased` names and that are perhaps still there.
-  case erasure
+  /// Values that `log.erased` names and that are perhaps still there, in the personal data of these
+  /// log files, by their first sequences.
+  case erasure(files: [UInt64])
 }
 
 extension LogWriter {
@@ -19,7 +20,7 @@ extension LogWriter {
     do {
       switch work {
       case .recovery(let recovery): try recover(recovery)
-      case .erasure: try takeOutErased()
+      case .erasure(let files): try takeOutErased(files)
       }
     } catch {
       switch error {
@@ -69,11 +70,11 @@ extension LogWriter {
     report.recovery = recovery.summary
   }
 
-  private func takeOutErased() throws(WriteFailure) {
+  private func takeOutErased(_ files: [UInt64]) throws(WriteFailure) {
     tail.knownValues = []
     try people?.clean()
     let rewrite = PeopleRewrite(folder: folder, log: id)
-    for first in tail.files where try rewrite.erase(tail.erasures, first: first) > 0 {
+    for first in files where try rewrite.erase(tail.erasures, first: first) > 0 {
       peopleStamps[first] = nil
     }
     try WriteFailure.breaking { () throws(LogError) in try keepPeopleStamps() }
