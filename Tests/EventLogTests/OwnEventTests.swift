@@ -60,4 +60,34 @@ import Testing
     #expect(note?.hasSuffix(#""text":"plain"}"#) == true, "other texts are no personal data")
     #expect(try writer.erase(.value("ann@example.org"), user: "u", reason: "r") == 2)
   }
+
+  @Test func `a producer's key that looks like an own event's type is only a key`() throws {
+    let started =
+      #"{"at":"2026-11-22T10:15:04.123Z","type":"call.started","call":"c","#
+      + #""direction":"inbound","caller":"+4712345678"}"#
+    let writer = try writer()
+    #expect(try writer.append(Array(started.utf8))[0].isStored)
+    let line = try #require(try LogReader(disk.mount()).lines().last)
+    let reference = String(line.suffix(25).dropLast(2))
+    #expect(reference.first == "~")
+    let end = #","at":"2026-11-22T10:15:04.124Z","type":"x"}"#
+    // As long as the time that stands in an own event's line before its type.
+    let key = #"{""# + String(repeating: "k", count: 30)
+    for (type, members) in [
+      ("log.rules", #""edition":99"#), ("log.erased", #""references":"\#(reference)""#),
+    ] {
+      let forged = key + #"\"type":"\#(type)","# + members + end
+      #expect(try writer.append(Array(forged.utf8))[0].isStored)
+    }
+    let reader = try LogReader(disk.mount())
+    #expect(try reader.lines().count == Int(writer.size))
+    #expect(reader.edition == 2)
+    var lens = PeopleLens(reader)
+    let restored = try lens.restored(writer.size - 2, Array(line.utf8), 0..<line.utf8.count)
+    #expect(String(decoding: restored, as: UTF8.self).contains("+4712345678"))
+    try writer.close()
+    #expect(throws: Never.self) {
+      try LogWriter.open(disk.mount(), options: host.options()).close()
+    }
+  }
 }

@@ -58,8 +58,7 @@ enum OwnLine {
     guard line.count <= longestRules, let comma = bytes[line].firstIndex(of: Byte.comma) else {
       return nil
     }
-    // Behind the number stands the time, whose text has one length.
-    let type = comma + 1 + #""at":"2026-11-22T10:15:04.123Z","#.utf8.count
+    let type = comma + 1 + timeLength
     let mark = type + rulesType.utf8CodeUnitCount
     guard ByteText.stands(rulesType, in: bytes, at: type),
       ByteText.stands(editionMark, in: bytes, at: mark)
@@ -72,9 +71,9 @@ enum OwnLine {
   /// What a stored line says was erased; nothing if it is no `log.erased`.
   static func erased(_ bytes: [UInt8], _ line: Range<Int>) -> [Reference] {
     guard let comma = bytes[line].firstIndex(of: Byte.comma) else { return [] }
-    // Behind the number stands the time, whose text has one length.
-    let mark = comma + 1 + #""at":"2026-11-22T10:15:04.123Z","type":"log.erased""#.utf8.count
-    guard ByteText.stands(#""type":"log.erased""#, in: bytes, at: mark - 19),
+    let type = comma + 1 + timeLength
+    let mark = type + erasedType.utf8CodeUnitCount
+    guard ByteText.stands(erasedType, in: bytes, at: type),
       ByteText.stands(erasedMark, in: bytes, at: mark)
     else { return [] }
     var place = mark + erasedMark.utf8CodeUnitCount
@@ -88,8 +87,13 @@ enum OwnLine {
     return references
   }
 
+  /// Behind the number stands the time, whose text has one length.
+  private static let timeLength = #""at":"2026-11-22T10:15:04.123Z""#.utf8.count
+  // Each begins with a comma. A quote behind one is no escaped quote, so in a line that is an event
+  // it begins a key: no string that a producer sends can hold one of these.
   private static let tickEnd: StaticString = #","type":"log.tick"}"#
-  private static let rulesType: StaticString = #""type":"log.rules""#
+  private static let rulesType: StaticString = #","type":"log.rules""#
+  private static let erasedType: StaticString = #","type":"log.erased""#
   private static let editionMark: StaticString = #","edition":"#
   /// Bytes that a `log.rules` has at most, with both numbers of 20 digits.
   private static let longestRules = 128
