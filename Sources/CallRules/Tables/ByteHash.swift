@@ -39,11 +39,13 @@ package func sameBytes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
   return word(left, at: count - 8) == word(right, at: count - 8)
 }
 
-/// The eight bytes at `index` as a number.
+/// The eight bytes at `index` as a number, the first one lowest.
 @inline(__always)
-func word(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
+package func word(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
   precondition(index >= 0 && index <= bytes.count - 8)
-  return unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+  let word = unsafe bytes.bytes.unsafeLoadUnaligned(
+    fromUncheckedByteOffset: index, as: UInt64.self)
+  return UInt64(littleEndian: word)
 }
 
 /// Fewer than eight bytes as a number, different ones of one length as different numbers.

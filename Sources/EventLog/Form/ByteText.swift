@@ -1,3 +1,4 @@
+internal import CallRules
 internal import Digest
 
 extension [UInt8] {
@@ -93,12 +94,10 @@ enum ByteText {
 
   /// Whether text stands at a place.
   static func stands(_ text: StaticString, in bytes: [UInt8], at start: Int) -> Bool {
-    guard start >= 0, start + text.utf8CodeUnitCount <= bytes.count else { return false }
-    for index in 0..<text.utf8CodeUnitCount
-    where unsafe bytes[start + index] != text.utf8Start[index] {
-      return false
-    }
-    return true
+    let end = start + text.utf8CodeUnitCount
+    guard start >= 0, end <= bytes.count else { return false }
+    let text = unsafe Span(_unsafeStart: text.utf8Start, count: text.utf8CodeUnitCount)
+    return sameBytes(bytes.span.extracting(start..<end), text)
   }
 
   /// The checksum of the log id and a range of bytes.

@@ -35,14 +35,16 @@ extension Survey {
   }
 
   /// Refuses an event that says an edition that is not known.
+  ///
+  /// - Parameter file: the name of the event's file, which is made only for the error.
   func checkEdition(
-    _ bytes: [UInt8], _ line: Range<Int>, in file: String, sequence: UInt64
+    _ bytes: [UInt8], _ line: Range<Int>, in file: @autoclosure () -> String, sequence: UInt64
   ) throws(LogError) {
     guard let knownEdition, let edition = OwnLine.edition(bytes, line), isUnknown(edition) else {
       return
     }
     throw LogError(
-      file, sequence: sequence, .unknownEdition(edition, known: knownEdition))
+      file(), sequence: sequence, .unknownEdition(edition, known: knownEdition))
   }
 
   private func isUnknown(_ edition: UInt64) -> Bool {

@@ -77,11 +77,20 @@ struct PeopleLine {
   /// What a JSON value stands for: a string's text, so that two spellings of it are equal, else the
   /// value as it is.
   static func decoded(_ bytes: [UInt8], _ value: Range<Int>) -> [UInt8] {
+    withDecoded(bytes, value) { [UInt8](copying: $0) }
+  }
+
+  /// Does something with what a JSON value stands for.
+  static func withDecoded<Result>(
+    _ bytes: [UInt8], _ value: Range<Int>, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
     guard value.count >= 2, bytes[value.lowerBound] == Byte.quote else {
-      return Array(bytes[value])
+      return body(bytes.span.extracting(value))
     }
     let inside = value.lowerBound + 1..<value.upperBound - 1
-    if ByteSearch.first(Byte.backslash, in: bytes, inside) == nil { return Array(bytes[inside]) }
-    return JSONText.decoded(bytes, inside)
+    if ByteSearch.first(Byte.backslash, in: bytes, inside) == nil {
+      return body(bytes.span.extracting(inside))
+    }
+    return body(JSONText.decoded(bytes, inside).span)
   }
 }

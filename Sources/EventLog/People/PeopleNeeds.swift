@@ -1,27 +1,51 @@
-internal import Platform
+internal import CallRules
 
 /// What the events of one log file refer to of its personal data.
 struct PeopleNeeds {
+  private var index = ReferenceIndex()
+  /// By the reference's place, where in `names` the call of the first event is that has it; `nil` for
+  /// an event without one.
+  private var calls: [Range<Int>?] = []
+  /// Ids of calls, decoded, one behind the other.
+  private var names: [UInt8] = []
+
   /// The references in the order in which they came, each once.
-  private(set) var references: [Reference] = []
-  /// The call of the first event that has the reference, decoded; `nil` for an event without one.
-  private var calls: [Reference: [UInt8]?] = [:]
+  var references: [Reference] { index.references }
 
   /// Takes note of an event that stands in the log file.
   mutating func note(_ event: DoorEvent, _ bytes: [UInt8]) {
     for person in event.personal {
-      guard let reference = person.reference(bytes), !contains(reference) else { continue }
-      references.append(reference)
-      calls.updateValue(event.call?.decoded(bytes), forKey: reference)
+      guard let reference = person.reference(bytes) else { continue }
+      note(reference, call: event.call, bytes)
     }
   }
 
-  func contains(_ reference: Reference) -> Bool { calls[reference] != nil }
+  /// Takes note of a reference that an event of the log file has.
+  mutating func note(_ reference: Reference, call: DoorEvent.Value?, _ bytes: [UInt8]) {
+    guard index.insert(reference).isNew else { return }
+    guard let call else {
+      calls.append(nil)
+      return
+    }
+    let start = names.count
+    call.withDecoded(bytes) { names.append(copying: $0) }
+    calls.append(start..<names.count)
+  }
 
-  /// Whether a line of personal data names the call of the events that have its reference.
-  func fits(_ line: PeopleLine, _ bytes: [UInt8]) -> Bool {
-    guard let call = calls[line.reference] else { return true }
-    return call == (line.hasCall(bytes) ? PeopleLine.decoded(bytes, line.call) : nil)
+  func contains(_ reference: Reference) -> Bool { place(of: reference) != nil }
+
+  /// The place in `references` of one; `nil` where no event has it.
+  func place(of reference: Reference) -> Int? { index.place(of: reference) }
+
+  /// Whether a line of personal data names the call of the events that have the reference at a place,
+  /// which is the line's.
+  func fits(_ line: PeopleLine, _ bytes: [UInt8], at place: Int) -> Bool {
+    guard let call = calls[place], line.hasCall(bytes) else {
+      return calls[place] == nil && !line.hasCall(bytes)
+    }
+    return PeopleLine.withDecoded(bytes, line.call) {
+      sameBytes($0, names.span.extracting(call))
+    }
   }
 }
 
@@ -50,17 +74,18 @@ struct PeopleFinding {
   /// neither are any where such a line is not there.
   init(_ contents: PeopleContents, _ needs: PeopleNeeds) {
     let name = FileName.people(contents.first)
-    var found: Set<Reference> = []
+    var found = [Bool](repeating: false, count: needs.references.count)
     var needed: Int?
     var damage: LogError?
-    for line in contents.lines where needs.contains(line.reference) {
-      found.insert(line.reference)
+    for line in contents.lines {
+      guard let place = needs.place(of: line.reference) else { continue }
+      found[place] = true
       needed = line.line.lowerBound
-      if damage == nil, !needs.fits(line, contents.bytes) {
+      if damage == nil, !needs.fits(line, contents.bytes, at: place) {
         damage = LogError(name, offset: line.line.lowerBound, .damage(.personalCall))
       }
     }
-    absent = needs.references.filter { !found.contains($0) }
+    absent = zip(needs.references, found).filter { !$0.1 }.map(\.0)
     let bad = contents.bad.map { LogError(name, offset: $0, .damage(.personalData)) }
     guard let bad, let place = bad.offset else {
       (self.damage, doubt) = (damage, nil)

@@ -1,3 +1,4 @@
+internal import CallRules
 internal import Digest
 
 /// What stands in the log in the place of a person's datum: `~` and 128 random bits in base64url.
@@ -27,12 +28,9 @@ struct Reference: Hashable, Comparable {
 
   /// The reference whose `~` is at a place.
   private init(characters bytes: [UInt8], _ start: Int) {
-    func word(_ range: Range<Int>) -> UInt64 {
-      var word: UInt64 = 0
-      for index in range.reversed() { word = word << 8 | UInt64(bytes[start + 1 + index]) }
-      return word
-    }
-    words = (word(0..<8), word(8..<16), word(16..<22))
+    let text = bytes.span.extracting(start..<start + Reference.length)
+    // The last six, behind two that are in the word before.
+    words = (word(text, at: 1), word(text, at: 9), word(text, at: 15) >> 16)
   }
 
   /// Puts the 23 characters behind the bytes.
@@ -50,6 +48,14 @@ struct Reference: Hashable, Comparable {
 
   /// Some order, always the same.
   static func < (left: Reference, right: Reference) -> Bool { left.words < right.words }
+
+  /// A hash that is quicker than that of a `Hasher`, and as little to be foreseen by whoever does
+  /// not know the seed.
+  func hash(_ seed: (UInt64, UInt64)) -> UInt64 {
+    let first = (words.0 ^ seed.0).multipliedFullWidth(by: words.1 ^ seed.1)
+    let second = (words.2 ^ first.low ^ seed.1).multipliedFullWidth(by: first.high ^ seed.0)
+    return second.high ^ second.low
+  }
 
   func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)

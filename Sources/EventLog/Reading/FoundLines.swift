@@ -68,7 +68,7 @@ struct FoundLines {
         ByteText.checksum(log, bytes, body) == line.bodyChecksum
       else { continue }
       split(doubt..<hit, &lines) { _ in false }
-      split(body, &lines) { judge.accepts(bytes.span.extracting($0)) }
+      split(body, &lines) { judge.accepts(bytes, $0) }
       (start, doubt) = (body.upperBound, body.upperBound)
     }
     split(doubt..<bytes.count, &lines) { _ in false }

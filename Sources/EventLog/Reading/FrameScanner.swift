@@ -75,6 +75,7 @@ struct FrameScanner {
       lines.removeAll(keepingCapacity: true)
       return .stopped(.eventLine)
     }
+    judge?.begin()
     if let place = lines.firstIndex(where: { !isEvent($0) }) {
       lines.removeAll(keepingCapacity: true)
       return .stopped(.noEvent(sequence: line.first + UInt64(place)))
@@ -113,7 +114,7 @@ struct FrameScanner {
 
   private func isEvent(_ line: Range<Int>) -> Bool {
     guard let judge else { return true }
-    return judge.accepts(buffer.span.extracting(line))
+    return judge.accepts(buffer, line)
   }
 
   /// Sees to it that so many bytes from the scanner's place on are in the buffer; says where, or

@@ -30,6 +30,12 @@ public struct LogFollower {
     self.sequence = first
   }
 
+  /// A follower of a reader's log, behind what was read of it before.
+  init(_ reader: LogReader, after place: LogReader.Place) throws(LogError) {
+    try self.init(reader, from: place.file)
+    if place.next > first { (offset, sequence) = (place.offset, place.next) }
+  }
+
   /// Hands on what has come since the last time.
   ///
   /// - Parameter visit: as of `LogReader.forEach`; gives `false` to stop.

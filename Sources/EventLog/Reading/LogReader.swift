@@ -30,6 +30,16 @@ public struct LogReader {
     public static let events = Unchecked(rawValue: 2)
   }
 
+  /// A place between two frames of a log.
+  struct Place {
+    /// The log file, by its first sequence.
+    var file: UInt64
+    /// Where in the file the next frame begins, or would.
+    var offset: Int
+    /// The sequence of its first event.
+    var next: UInt64
+  }
+
   let folder: LogFolder
   let survey: Survey
   /// All checkpoints that the log keeps of itself, oldest first; `nil` where their file is gone.
@@ -128,7 +138,7 @@ public struct LogReader {
       return try visit(frame.first + UInt64(skipped), scanner.buffer, lines)
     }
     guard let found else { return nil }
-    try compare(watch?.finish(), found.size, places)
+    try compare(watch?.finish(), found.end.next - 1, places)
     return found.ending
   }
 
@@ -149,9 +159,9 @@ public struct LogReader {
   func read(
     _ places: ClosedRange<Int>, _ watch: TreeWatch?, judge: LineJudge?,
     _ visit: (_ frame: Frame, _ scanner: FrameScanner) throws(LogError) -> Bool
-  ) throws(LogError) -> (ending: Ending, size: UInt64)? {
+  ) throws(LogError) -> (ending: Ending, end: Place)? {
     var ending = Ending.whole
-    var size: UInt64 = 0
+    var end = Place(file: survey.files[places.lowerBound].header.first, offset: 0, next: 1)
     for index in places {
       var scanner = try scanner(survey.files[index], judge)
       while case .frame(let frame) = try step(&scanner, index, &ending) {
@@ -160,9 +170,10 @@ public struct LogReader {
         }
         guard try visit(frame, scanner) else { return nil }
       }
-      size = scanner.sequence - 1
+      end = Place(
+        file: survey.files[index].header.first, offset: scanner.offset, next: scanner.sequence)
     }
-    return (ending, size)
+    return (ending, end)
   }
 
   /// Goes on to the next frame of a file; throws damage, and says how the last file ends.

@@ -92,20 +92,18 @@ public struct LogVerifier {
       reader.folder, reader.survey, checkpoint: reader.newestCheckpoint?.size ?? 0)
     var found: Verification
     do throws(LogError) {
-      let read = try reader.read(places, watch, judge: LineJudge()) {
+      let judge = LineJudge(notingPeople: true)
+      let read = try reader.read(places, watch, judge: judge) {
         (frame, scanner) throws(LogError) in
         let file = files[reader.survey.place(of: frame.first)].header.first
-        for (place, line) in scanner.lines.enumerated() {
-          try people.pass(
-            scanner.buffer, line, file: file, sequence: frame.first + UInt64(place))
-        }
+        try people.pass(judge.people, scanner.buffer, file: file, first: frame.first)
         progress(frame.first)
         return true
       }
-      var judge = watch.finish()
-      judge.finish()
-      try people.finish()
-      found = Verification(judge, people)
+      var tree = watch.finish()
+      tree.finish()
+      if let read { try people.finish(at: read.end) }
+      found = Verification(tree, people)
       if case .unfinished(_, let bytes) = read?.ending { found.unfinished = bytes }
     } catch {
       guard error.isVerdict else { throw error }

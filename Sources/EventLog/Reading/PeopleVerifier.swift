@@ -2,7 +2,6 @@
 struct PeopleVerifier {
   private let folder: LogFolder
   private let survey: Survey
-  private let parser = DoorParser()
   /// What the log's newest checkpoint covers. It is made only when an erasure is done.
   private let covered: UInt64
 
@@ -30,30 +29,30 @@ struct PeopleVerifier {
     file = survey.files[0].header.first
   }
 
-  /// Takes in the next event, which stands in a log file.
+  /// Takes in what the lines of the next frame, which stands in a log file, say of personal data.
   mutating func pass(
-    _ bytes: [UInt8], _ line: Range<Int>, file: UInt64, sequence: UInt64
+    _ people: LineJudge.People, _ bytes: [UInt8], file: UInt64, first: UInt64
   ) throws(LogError) {
     if file != self.file {
       try judgeFile()
       self.file = file
     }
-    guard PeopleScan.concerns(bytes, line) else { return }
-    let named = OwnLine.erased(bytes, line)
-    if sequence <= covered {
-      coveredErasures.formUnion(named)
-    } else {
-      laterErasures.formUnion(named)
+    for (reference, call) in people.mentions { needs.note(reference, call: call, bytes) }
+    for (place, references) in people.erased {
+      if first + UInt64(place) <= covered {
+        coveredErasures.formUnion(references)
+      } else {
+        laterErasures.formUnion(references)
+      }
     }
-    if let event = try? parser.parse(bytes, line, stored: true) { needs.note(event, bytes) }
   }
 
-  /// Comes to the verdict, when all events were read.
-  mutating func finish() throws(LogError) {
+  /// Comes to the verdict, when all events were read up to a place.
+  mutating func finish(at end: LogReader.Place) throws(LogError) {
     try judgeFile()
     // Beside a writer a value may have been erased after its event was read.
     var follower = try LogFollower(
-      LogReader(folder.storage, asBytesAlone: true), from: survey.last.header.first)
+      LogReader(folder.storage, asBytesAlone: true), after: end)
     var later = laterErasures
     _ = try follower.forEach { (_, bytes, line) throws(LogError) in
       later.formUnion(OwnLine.erased(bytes, line))

@@ -22,14 +22,15 @@ extension Salvage {
       } catch {
         report.damage = report.damage ?? error
       }
-      contents.lines.removeAll {
-        !needs.contains($0.reference) || !needs.fits($0, contents.bytes)
-          || erasures.contains($0.reference)
+      let bytes = contents.bytes
+      contents.lines.removeAll { line in
+        guard let place = needs.place(of: line.reference) else { return true }
+        return !needs.fits(line, bytes, at: place) || erasures.contains(line.reference)
       }
       report.missingValues += try PeopleFinding(contents.withoutBadLines, needs)
         .missing { erasures.contains($0) }.count
-      let bytes = contents.bytes(of: contents.lines)
-      if !bytes.isEmpty { try target.replace(FileName.people(first), with: bytes) }
+      let kept = contents.bytes(of: contents.lines)
+      if !kept.isEmpty { try target.replace(FileName.people(first), with: kept) }
     }
   }
 }

@@ -39,6 +39,13 @@ extension EventParser {
   /// Whether some string of the line that was parsed last has an escape.
   package var hasEscapes: Bool { strings.isDecoding }
 
+  /// Whether the event that was parsed last may have personal data, or be one of the log's or the
+  /// archive's own; where not, `find` finds none.
+  @inline(__always)
+  package func mayHavePeople(_ event: Event) -> Bool {
+    present & Self.personal != 0 || strings.isDecoding || event.body.isSilent
+  }
+
   /// Finds the places of the event that was parsed last, whose line this is.
   ///
   /// Personal are `caller`, `number` and `toNumber` of any event, `value` of a variable that means
