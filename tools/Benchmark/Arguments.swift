@@ -31,7 +31,7 @@ struct Arguments {
     case "append": command = .append
     case "log":
       command = .log
-      events = 1_000_000
+      (events, rounds) = (1_000_000, 3)
     case "make": command = .make(path: try Self.file("make", words.popFirst()))
     case "memory": command = .memory
     case "parse": command = .parse(path: try Self.file("parse", words.popFirst()))

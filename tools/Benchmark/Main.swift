@@ -12,10 +12,11 @@ struct Main {
 
     tools/bench log [--events N] [--rounds N] [--keep]
 
-    Measures the event log in $TMPDIR or /tmp, --rounds times (5): single appends and batches of
+    Measures the event log in $TMPDIR or /tmp, --rounds times (3): single appends and batches of
     64, 1,000 and 10,000 beside a bare loop that writes and syncs, SQLite and LMDB; then, over a
     log of --events events (1,000,000), replaying, verifying, opening, finding one call and proving
-    it, beside the fold of a plain file. --keep keeps the log.
+    it, beside the fold of a plain file. --keep keeps the log. It syncs thousands of times, so on a
+    slow or busy disk it takes minutes; it says on stderr how far it is.
 
     tools/bench append [--rounds N]
 
