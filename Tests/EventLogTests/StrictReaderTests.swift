@@ -20,6 +20,27 @@ import Testing
     return ForgedFiles(disk.files)
   }
 
+  @Test func `verify reads each log file once`() throws {
+    let disk = FakeDisk()
+    let host = FakeHost()
+    let writer = try LogWriter.create(
+      in: disk.mount(), origin: "o", options: host.options(fileLimit: 200_000))
+    for number in 0..<4 {
+      _ = try writer.append(Events.batch(number * 500 + 1...number * 500 + 500))
+    }
+    try writer.close()
+    disk.read = [:]
+    #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
+    let files = disk.files.filter { $0.key.hasSuffix(".ndjson") }
+    #expect(files.count > 1)
+    for (name, bytes) in files {
+      // Its header and the last event are read twice and more; they are of one length in any log.
+      let few = 3 * (Format.headerLimit + Format.storedLineLimit)
+      #expect(try #require(disk.read[name]) < bytes.count + few, "\(name)")
+      #expect(bytes.count > few, "\(name) is long enough to be seen read twice")
+    }
+  }
+
   private typealias Reading = (LogReader) throws(LogError) -> Void
 
   /// What each reader of the library does with a log; `range` has the events of one file.

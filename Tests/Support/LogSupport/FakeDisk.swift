@@ -44,6 +44,8 @@ public final class FakeDisk {
   public var faults = Faults()
   /// The most bytes that were asked of each file at once.
   public var asked: [String: Int] = [:]
+  /// How many bytes of each file were read, again and again counted.
+  public var read: [String: Int] = [:]
   /// Bytes that fit on the disk.
   public var capacity = Int.max
   /// What happens before the next call, once: what other processes do meanwhile.

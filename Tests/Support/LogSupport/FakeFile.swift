@@ -27,6 +27,7 @@ public final class FakeFile: StoredFile {
     mount.disk.asked[name] = max(mount.disk.asked[name] ?? 0, range.count)
     let there = max(0, min(range.count, node.bytes.count - offset))
     let count = isShort && there > 1 ? there / 2 : there
+    mount.disk.read[name, default: 0] += count
     if count > 0 {
       buffer.replaceSubrange(
         range.lowerBound..<range.lowerBound + count, with: node.bytes[offset..<offset + count])
