@@ -21,40 +21,58 @@ let package = Package(
     .library(name: "EventLog", targets: ["EventLog"]),
   ],
   targets: [
-    .target(name: "CallModel", swiftSettings: strict),
-    .target(name: "CPrefetch"),
-    .target(name: "CallRules", dependencies: ["CallModel", "CPrefetch"], swiftSettings: strict),
-    .target(name: "CScan"),
-    .target(
-      name: "Interchange", dependencies: ["CallModel", "CallRules", "CScan"], swiftSettings: strict),
-    .target(name: "Views", dependencies: ["CallModel", "CallRules"], swiftSettings: strict),
-    .target(
-      name: "Scenarios", dependencies: ["CallModel", "CallRules", "Interchange", "Views"],
-      swiftSettings: strict),
-    .target(name: "CDigest"),
-    .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
-    .target(name: "MerkleTree", dependencies: ["Digest"], swiftSettings: strict),
+    .target(name: "CIntrinsics"),
     .target(name: "CPlatform"),
     .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
+    .target(name: "Bytes", dependencies: ["CIntrinsics"], swiftSettings: strict),
+    .target(name: "CallModel", swiftSettings: strict),
+    .target(
+      name: "EventCoding", dependencies: ["Bytes", "CallModel", "CIntrinsics"],
+      swiftSettings: strict),
+    .target(name: "Settings", dependencies: ["Bytes", "CallModel"], swiftSettings: strict),
+    .target(
+      name: "CallRules", dependencies: ["Bytes", "CallModel", "CIntrinsics", "Settings"],
+      swiftSettings: strict),
+    .target(
+      name: "Outcomes",
+      dependencies: ["Bytes", "CallModel", "CallRules", "EventCoding", "Settings"],
+      swiftSettings: strict),
+    .target(
+      name: "Presentation", dependencies: ["CallModel", "CallRules", "EventCoding", "Settings"],
+      swiftSettings: strict),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "Bytes", "CallModel", "CallRules", "EventCoding", "Outcomes", "Presentation", "Settings",
+      ],
+      swiftSettings: strict),
+    .target(name: "Digest", dependencies: ["CIntrinsics"], swiftSettings: strict),
+    .target(name: "MerkleTree", dependencies: ["Digest"], swiftSettings: strict),
+    .target(
+      name: "Proofs", dependencies: ["Digest", "MerkleTree"], exclude: ["PROOF-FORM.md"],
+      swiftSettings: strict),
     .target(
       name: "EventLog",
-      dependencies: ["CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "Platform"],
+      dependencies: ["Bytes", "CallModel", "EventCoding", "Digest", "MerkleTree", "Platform"],
       exclude: ["FORMAT.md"], swiftSettings: strict),
     .target(
-      name: "LogFold",
+      name: "LogQueries",
       dependencies: [
-        "CallModel", "CallRules", "Interchange", "Digest", "MerkleTree", "EventLog", "Proofs",
+        "Bytes", "CallModel", "CallRules", "Digest", "EventCoding", "EventLog", "MerkleTree",
+        "Outcomes", "Proofs", "Settings",
       ], swiftSettings: strict),
     .target(
       name: "LogSupport", dependencies: ["EventLog", "Platform"],
       path: "Tests/Support/LogSupport", swiftSettings: strict),
     .executableTarget(
-      name: "log-driver", dependencies: ["EventLog", "Interchange", "Platform"],
+      name: "log-driver",
+      dependencies: ["EventLog", "Bytes", "EventCoding", "Outcomes", "Settings", "Platform"],
       path: "Tests/Support/LogDriver", swiftSettings: strict),
     .target(
       name: "LogForger",
       dependencies: [
-        "Digest", "Interchange", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport",
+        "Digest", "Bytes", "EventCoding", "Outcomes", "Settings", "MerkleTree", "Platform",
+        "EventLog", "Proofs", "LogSupport",
         "RandomLogs",
       ], path: "Tests/Support/LogForger", swiftSettings: strict),
     .executableTarget(
@@ -66,6 +84,16 @@ let package = Package(
         "Digest", "MerkleTree", "Platform", "EventLog", "Proofs", "LogSupport", "LogForger",
         "RandomLogs",
       ], swiftSettings: strict),
+    .target(
+      name: "StreamSupport", dependencies: ["Outcomes"], path: "Tests/Support/StreamSupport",
+      swiftSettings: strict),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "EventCodingTests",
+      dependencies: [
+        "Bytes", "CallModel", "EventCoding", "FuzzChecks", "Outcomes", "RandomLogs",
+        "StreamSupport",
+      ], swiftSettings: strict),
     .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
     .testTarget(
       name: "MerkleTreeTests", dependencies: ["Digest", "MerkleTree"], swiftSettings: strict),
@@ -76,22 +104,21 @@ let package = Package(
       name: "EventLogTests",
       dependencies: [
         "EventLog", "LogSupport", "log-driver", "Platform", "Digest", "MerkleTree", "CallRules",
-        "Interchange", "RandomLogs", "Views",
+        "Bytes", "EventCoding", "Outcomes", "Settings", "RandomLogs", "Presentation",
       ],
-      swiftSettings: strict),
-    .target(
-      name: "Proofs", dependencies: ["Digest", "MerkleTree"], exclude: ["PROOF-FORM.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "callfold",
       dependencies: [
-        "CallModel", "CallRules", "Interchange", "Views", "Scenarios", "Platform", "Digest",
-        "MerkleTree", "EventLog", "LogFold", "Proofs",
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "Presentation",
+        "Scenarios", "Platform", "Digest",
+        "MerkleTree", "EventLog", "LogQueries", "Proofs",
       ], swiftSettings: strict),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CallModel", "CallRules", "Interchange", "EventLog", "LogFold", "MerkleTree", "Platform",
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "EventLog",
+        "LogQueries", "MerkleTree", "Platform",
         "Proofs",
       ],
       path: "tools/Benchmark", swiftSettings: strict),
@@ -100,7 +127,10 @@ let package = Package(
     .target(name: "RandomLogs", path: "Tests/Support/RandomLogs", swiftSettings: strict),
     .target(
       name: "FuzzChecks",
-      dependencies: ["CallModel", "CallRules", "Interchange", "Scenarios", "Views"],
+      dependencies: [
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "Scenarios",
+        "Presentation",
+      ],
       path: "Tests/Fuzz/Checks", swiftSettings: strict),
     .executableTarget(
       name: "FuzzEvents", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Events",
@@ -113,32 +143,34 @@ let package = Package(
       swiftSettings: strict + asLibrary),
     .testTarget(
       name: "CallRulesTests",
-      dependencies: ["CallModel", "CallRules", "Interchange", "RandomLogs"],
+      dependencies: [
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "RandomLogs",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "InterchangeTests",
+      name: "OutcomesTests",
       dependencies: [
-        "CallModel", "CallRules", "Interchange", "NaiveEvaluator", "RandomLogs", "FuzzChecks",
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "NaiveEvaluator",
+        "RandomLogs", "StreamSupport", "FuzzChecks",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "CallModel", "CallRules", "Interchange", "Scenarios", "Views", "FuzzChecks",
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "Scenarios",
+        "Presentation", "FuzzChecks",
         "NaiveEvaluator",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ViewsTests", dependencies: ["CallModel", "CallRules", "Scenarios", "Views"],
+      name: "PresentationTests",
+      dependencies: ["CallModel", "CallRules", "Scenarios", "Presentation"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["callfold", "Interchange", "Platform"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "LogCommandTests",
+      name: "CommandTests",
       dependencies: [
-        "callfold", "Digest", "EventLog", "Interchange", "LogFold", "MerkleTree", "Platform",
-        "Proofs", "RandomLogs",
+        "callfold", "Bytes", "Digest", "EventCoding", "EventLog", "LogQueries", "MerkleTree",
+        "Outcomes", "Platform", "Proofs", "RandomLogs",
       ], swiftSettings: strict),
   ]
 )

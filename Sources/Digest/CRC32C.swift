@@ -1,4 +1,4 @@
-internal import CDigest
+internal import CIntrinsics
 
 extension DigestEngine {
   /// This engine where the processor can do CRC32C with it, else the portable one.

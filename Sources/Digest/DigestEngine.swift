@@ -1,4 +1,4 @@
-internal import CDigest
+internal import CIntrinsics
 
 /// What computes a digest: portable Swift, or the processor's own instructions.
 ///

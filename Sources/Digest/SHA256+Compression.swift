@@ -1,4 +1,4 @@
-internal import CDigest
+internal import CIntrinsics
 
 extension DigestEngine {
   /// This engine where the processor can do SHA-256 with it, else the portable one.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension LogError: CustomStringConvertible {
   /// One line: file, byte, sequence, what is wrong, what to do.
   public var description: String {

@@ -1,5 +1,5 @@
+import Bytes
 import CallModel
-import Interchange
 
 /// One event of a scenario, as the line of NDJSON that it stands for.
 struct EventLine: Sendable {

@@ -1,5 +1,5 @@
 import CallModel
-import Views
+import Presentation
 
 /// An event as a scenario writes it: its time, its type, and its fields, by place or by name.
 struct EventSentence {

@@ -1,5 +1,5 @@
 import CallModel
-import Views
+import Presentation
 
 /// What belongs to no call, in words: strays, refused settings, duplicates, and what sources are
 /// missing.

@@ -1,5 +1,4 @@
 import CallModel
-import Interchange
 
 // How scenarios write the values of properties.
 

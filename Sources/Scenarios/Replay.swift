@@ -1,7 +1,8 @@
 import CallModel
 package import CallRules
-import Interchange
-package import Views
+import EventCoding
+import Outcomes
+package import Presentation
 
 /// What a scenario comes to: each call with its outcome and its picture, and what belongs to no
 /// call.

@@ -1,6 +1,7 @@
+import Bytes
 import CallModel
-import Interchange
-import Views
+import EventCoding
+import Presentation
 
 /// Reads scenario files (`WritingScenarios`).
 ///

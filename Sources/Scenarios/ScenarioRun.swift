@@ -1,4 +1,4 @@
-package import Views
+package import Presentation
 
 /// What playing one scenario file came to.
 package struct ScenarioRun: Sendable {

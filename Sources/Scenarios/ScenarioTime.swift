@@ -1,5 +1,6 @@
+import Bytes
 import CallModel
-import Interchange
+import EventCoding
 
 /// The times of scenarios: counted from a fixed moment, so that a scenario means the same for ever.
 enum ScenarioTime {

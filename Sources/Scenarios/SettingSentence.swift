@@ -1,5 +1,5 @@
 import CallModel
-import Views
+import Presentation
 
 /// A setting as a scenario writes it above the events: `anna is in sales`, or
 /// `group sales: recordingForced on, …`.

@@ -1,4 +1,4 @@
-import Views
+import Presentation
 
 /// One word of a scenario's line.
 struct Token: Hashable {

@@ -1,5 +1,5 @@
 import Platform
-import Views
+import Presentation
 
 @main
 struct Main {

@@ -1,5 +1,5 @@
 import Testing
-
+@testable import Bytes
 @testable import CallRules
 
 /// Calls are found by their ids, byte by byte.

@@ -1,6 +1,6 @@
 import CallModel
 import Testing
-
+@testable import Bytes
 @testable import CallRules
 
 /// What calls that have ended pass on (D3), and for how long it is remembered.

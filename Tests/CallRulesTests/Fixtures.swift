@@ -1,5 +1,6 @@
+import Bytes
 import CallRules
-import Interchange
+import Outcomes
 import RandomLogs
 
 /// The lines as bytes, each with its LF.

@@ -1,5 +1,6 @@
+import Bytes
 import CallRules
-import Interchange
+import Outcomes
 import RandomLogs
 import Testing
 

@@ -110,7 +110,7 @@ struct ForgedFiles {
     let log = header(name).log
     guard var line = FrameLine(files[name] ?? [], at: frame.line, log: log) else { return }
     line.bodyLength = body.count
-    line.bodyChecksum = ByteText.checksum(log, body, body.indices)
+    line.bodyChecksum = log.checksum(body, body.indices)
     var bytes = [UInt8](repeating: 0, count: Format.frameLineLength) + body
     line.write(over: &bytes, log: log)
     files[name]?.replaceSubrange(frame.line..<frame.body.upperBound, with: bytes)

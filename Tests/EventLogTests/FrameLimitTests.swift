@@ -1,3 +1,4 @@
+import Bytes
 import LogSupport
 import Testing
 
@@ -15,17 +16,17 @@ import Testing
       #"{"caller":"a","number":"b","toNumber":"c","at":"2026-11-22T10:15:04.123Z","call":"c","#
       + #""type":"info.x","source":"core","n":\#(number),"1":"\#(text)","2":"\#(text)","#
       + #""3":"\#(text)","4":"\#(text)","5":""#
-    let rest = String(repeating: "y", count: Format.receivedLineLimit - head.utf8.count - 2)
+    let rest = String(repeating: "y", count: Limits.line - head.utf8.count - 2)
     return Array((head + rest + "\"}").utf8)
   }
 
   @Test func `a line of the most bytes is stored, though references make it longer`() throws {
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
     let line = largest(1)
-    #expect(line.count == Format.receivedLineLimit)
+    #expect(line.count == Limits.line)
     #expect(try writer.append(line)[0].isStored)
     let stored = try #require(try LogReader(disk.mount()).lines().last)
-    #expect(stored.utf8.count > Format.receivedLineLimit)
+    #expect(stored.utf8.count > Limits.line)
     #expect(stored.utf8.count <= Format.storedLineLimit)
     #expect(try !writer.append(line + [0x20])[0].isStored)
   }

@@ -1,8 +1,9 @@
+import Bytes
 import Digest
 import EventLog
 import Foundation
-import Interchange
 import LogSupport
+import Outcomes
 import Testing
 
 /// Row 14 of the table of faults. The logs in `Tests/Corpus/logs` were written once, by the version

@@ -1,6 +1,6 @@
 import EventLog
-import Interchange
 import LogSupport
+import Outcomes
 import Testing
 
 /// Row 13 of the table of faults: events in any order.

@@ -2,7 +2,7 @@ import EventLog
 import Foundation
 import LogSupport
 import Testing
-import Views
+import Presentation
 
 /// Row 26 of the table of faults: whatever a producer sends, one field in is one field out.
 @Suite struct OutputTests {

@@ -1,3 +1,4 @@
+import Bytes
 import LogSupport
 import Platform
 import Testing

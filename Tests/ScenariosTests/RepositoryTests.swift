@@ -1,9 +1,8 @@
 import CallRules
 import Foundation
-import Interchange
 import NaiveEvaluator
+import Outcomes
 import Testing
-
 @testable import Scenarios
 
 /// The scenarios that the project comes with.

@@ -1,5 +1,6 @@
+import Bytes
 import CallModel
-import Interchange
+import EventCoding
 
 /// Writes the events of a contact centre in which so many calls are in progress at once: the same
 /// bytes for the same numbers on every machine.

@@ -1,7 +1,9 @@
-internal import Glibc
+import Bytes
 import CallModel
 import CallRules
-import Interchange
+import EventCoding
+internal import Glibc
+import Outcomes
 import Platform
 
 /// What is measured over a file of events; each returns the seconds of processor time it took.

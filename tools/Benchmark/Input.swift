@@ -1,4 +1,3 @@
-import Interchange
 import Platform
 
 /// A file of events, read in pieces of one size by everything that is measured.

@@ -1,4 +1,3 @@
-import Interchange
 import Platform
 
 /// Events of the contact centre in memory, to be handed on in batches.

@@ -1,5 +1,5 @@
 import EventLog
-import LogFold
+import LogQueries
 import Platform
 
 /// `tools/bench log`: the log beside a bare loop, SQLite and LMDB, and beside the fold.

@@ -1,7 +1,7 @@
 import EventLog
-import Interchange
-import LogFold
+import LogQueries
 import MerkleTree
+import Outcomes
 import Platform
 
 /// What is measured over a long log and a plain file of the same events: seconds of processor

@@ -1,4 +1,5 @@
-import CPrefetch
+import Bytes
+import CIntrinsics
 import CallModel
 
 /// The calls in progress, found by their ids, each at a place that is its own until it is over.

@@ -1,3 +1,4 @@
+import Bytes
 import CallModel
 
 /// What the calls that ended last pass on, found by their ids (D3).

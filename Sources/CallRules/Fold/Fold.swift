@@ -1,4 +1,6 @@
+import Bytes
 package import CallModel
+package import Settings
 
 /// The pure function of the contract: the events so far, folded into the calls in progress, the
 /// settings and what is known of each source.
@@ -6,7 +8,7 @@ package import CallModel
 /// The same events in the same order give the same steps, on every machine: nothing in here knows
 /// a clock, a file, chance or a locale, and no order depends on hashing.
 package struct Fold: Sendable {
-  package internal(set) var settings = Settings()
+  package internal(set) var settings = SettingsStore()
   package internal(set) var sources = Sources()
   var calls = Calls()
   /// What the calls that ended last pass on to those that continue them (D3).

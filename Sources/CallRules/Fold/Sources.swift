@@ -1,3 +1,5 @@
+package import Bytes
+
 /// Which running numbers of each source have been seen.
 package struct Sources: Sendable {
   /// What one source has sent.

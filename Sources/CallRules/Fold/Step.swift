@@ -1,4 +1,5 @@
 package import CallModel
+package import Settings
 
 /// What one event did to the fold.
 package struct Step: Sendable, BitwiseCopyable {
@@ -15,7 +16,7 @@ package struct Step: Sendable, BitwiseCopyable {
     case duplicate
     /// It belongs to no call in progress.
     case stray(AnomalyKind)
-    case setting(Settings.Change)
+    case setting(SettingsStore.Change)
     /// It counted in the call at this place of the fold, as an anomaly or refusal, too.
     case call(Int, Transition)
   }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Digest
 internal import Platform
 
@@ -70,7 +71,7 @@ struct FrameScanner {
       return .stopped(.cutFrame)
     }
     let body = start + Format.frameLineLength..<start + length
-    guard ByteText.checksum(log, buffer, body) == line.bodyChecksum else { return .stopped(.body) }
+    guard log.checksum(buffer, body) == line.bodyChecksum else { return .stopped(.body) }
     guard split(body, from: line.first) else {
       lines.removeAll(keepingCapacity: true)
       return .stopped(.eventLine)

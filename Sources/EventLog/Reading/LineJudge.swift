@@ -1,5 +1,6 @@
+internal import Bytes
 internal import CallModel
-internal import Interchange
+internal import EventCoding
 
 /// Says whether a stored line is an event, as the interchange contract has it.
 ///

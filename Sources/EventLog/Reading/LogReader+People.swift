@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Puts personal data back into stored lines.
 public struct PeopleLens {
   private var reader: LogReader

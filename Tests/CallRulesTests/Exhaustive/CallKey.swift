@@ -1,5 +1,5 @@
 import CallModel
-
+@testable import Bytes
 @testable import CallRules
 
 /// What of a call decides its future: two calls with the same key answer every event alike.

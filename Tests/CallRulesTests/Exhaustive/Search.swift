@@ -1,6 +1,7 @@
 import CallModel
-
+@testable import Bytes
 @testable import CallRules
+@testable import Settings
 
 /// Tries every event from every state of a call that can be reached, breadth first.
 struct Search {
@@ -11,7 +12,7 @@ struct Search {
 
   private let world: World
   private let start: Call
-  private let settings: Settings
+  private let settings: SettingsStore
   private let events: [CallEvent<Name>]
   private var seen: Set<CallKey> = []
   private var next: [CallKey] = []

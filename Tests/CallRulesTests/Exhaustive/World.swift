@@ -1,8 +1,8 @@
+import Bytes
 import CallModel
-import Interchange
 import Testing
-
 @testable import CallRules
+@testable import Settings
 
 /// A small world: two agents, a helper, a queue and a number, and what is configured for them.
 struct World: Sendable, CustomTestStringConvertible {
@@ -43,7 +43,8 @@ struct World: Sendable, CustomTestStringConvertible {
   }
 
   /// A call that has just started, and the names of all that can be in it.
-  func call(_ direction: Direction) throws -> (call: Call, settings: Settings, people: People) {
+  func call(_ direction: Direction) throws -> (call: Call, settings: SettingsStore, people: People)
+  {
     func line(_ type: String, _ call: String, _ fields: String) -> String {
       "{\(Self.time),\"type\":\"\(type)\",\"call\":\"\(call)\"\(fields)}"
     }

@@ -1,5 +1,5 @@
 import CallModel
-
+@testable import Bytes
 @testable import CallRules
 
 /// Who is there after an event, who of them is active, and which queue waits: the C-rules, written

@@ -1,5 +1,5 @@
 import CallModel
-
+@testable import Bytes
 @testable import CallRules
 
 /// The rule that decides, from the contract's table: the first that holds.

@@ -1,8 +1,8 @@
+import Bytes
 import CallModel
-import Interchange
+import EventCoding
 import RandomLogs
 import Testing
-
 @testable import CallRules
 
 /// What is always true (rule section 5), after every event of random logs, sensible or not.

@@ -1,5 +1,5 @@
 import CallModel
-
+@testable import Bytes
 @testable import CallRules
 
 /// What is always true of a call (rule section 5), written from the contract; empty where all of

@@ -1,5 +1,5 @@
 import CallModel
-
+@testable import Bytes
 @testable import CallRules
 
 /// What one event did to a call, held against the contract.

@@ -1,6 +1,8 @@
+import Bytes
 import CallModel
 import CallRules
-import Interchange
+import EventCoding
+import Outcomes
 
 /// What must hold of any bytes that are handed to the event parser and the fold: no trap, and the
 /// same bytes written however the input is cut; says what does not hold.

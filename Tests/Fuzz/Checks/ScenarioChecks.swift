@@ -1,5 +1,5 @@
 import Scenarios
-import Views
+import Presentation
 
 /// What must hold of any bytes that are handed to the scenario parser: no trap; a mistake has a
 /// place; and what `--update` writes is a scenario whose expectation holds, with the same story.

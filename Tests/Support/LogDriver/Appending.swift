@@ -1,5 +1,5 @@
+import Bytes
 import EventLog
-import Interchange
 import Platform
 
 /// Appends what comes on standard input, in batches, and answers with receipts.

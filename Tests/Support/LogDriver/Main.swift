@@ -1,5 +1,4 @@
 import EventLog
-import Interchange
 import Platform
 
 /// A small program on the log's library, for tests that need a process of its own: one that can be

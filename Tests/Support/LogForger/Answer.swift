@@ -1,5 +1,5 @@
+internal import EventCoding
 internal import EventLog
-internal import Interchange
 
 /// What a verifier has to say.
 public enum Answer: String, Hashable, Sendable {

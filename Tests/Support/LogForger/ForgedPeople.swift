@@ -1,5 +1,5 @@
+internal import EventCoding
 internal import EventLog
-internal import Interchange
 
 /// The personal data of a log file, line by line, each with what its checksum was made of.
 struct ForgedPeople {

@@ -1,9 +1,0 @@
-extension Array {
-  /// Removes all elements and lets go of their room, if there are any.
-  ///
-  /// What is kept for later would lie somewhere else, and be looked at again and again.
-  @inline(__always)
-  mutating func clear() {
-    if !isEmpty { self = [] }
-  }
-}

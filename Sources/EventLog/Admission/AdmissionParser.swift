@@ -1,0 +1,109 @@
+internal import Bytes
+internal import CallModel
+internal import EventCoding
+
+/// The parser of the interchange contract at the log's door: everything that it refuses is refused
+/// here, with the same words.
+///
+/// It keeps room that it uses again for each line; it keeps nothing of a line.
+public final class DoorParser {
+  private var room = Room()
+
+  /// A parser at a log's door.
+  public init() {}
+
+  /// Takes a line apart, which is not empty; throws where it is no event.
+  ///
+  /// - Parameter stored: the line comes from the log itself, so it may be longer, and its number is
+  ///   the log's.
+  public func parse(
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool
+  ) throws(DoorRefusal) -> DoorEvent {
+    var event = DoorEvent()
+    try parse(bytes, line, stored: stored, into: &event)
+    return event
+  }
+
+  /// The same, into an event whose room is used again.
+  func parse(
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into event: inout DoorEvent
+  ) throws(DoorRefusal) {
+    try room.parse(bytes, line, stored: stored, into: &event)
+  }
+}
+
+/// What the parser uses again for each line.
+private struct Room: ~Copyable {
+  private var parser = EventParser()
+  private var places = EventPlaces()
+
+  mutating func parse(
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into door: inout DoorEvent
+  ) throws(DoorRefusal) {
+    let text = bytes.span.extracting(line)
+    let event: Event
+    do throws(EventError) {
+      event = try parser.parse(
+        text, limit: stored ? Format.storedLineLimit : Limits.line)
+    } catch {
+      let place = error.column.map { "column \($0): " } ?? ""
+      throw DoorRefusal(code: "malformed", reason: place + error.description)
+    }
+    parser.find(&places, of: event, text, isStored: stored)
+    let start = line.lowerBound
+    let hasEscapes = parser.hasEscapes
+    door.object = places.object.moved(by: start)
+    door.at = event.at.milliseconds
+    door.kind = kind(event, text)
+    door.call = value(places.call, bytes, start, hasEscapes)
+    door.source = nil
+    if let source = event.source, let name = value(places.source, bytes, start, hasEscapes) {
+      door.source = DoorEvent.Source(name: name, number: UInt64(source.number))
+    }
+    door.sequenceMember =
+      stored
+      ? Self.ownSequenceMember(bytes, line) : places.sequenceMember?.moved(by: start)
+    door.personal.removeAll(keepingCapacity: true)
+    for value in places.personal {
+      door.personal.append(
+        DoorEvent.Personal(value: value.range.moved(by: start), isOfCall: value.isOfCall))
+    }
+  }
+
+  /// What the log itself has put behind the brace: `"seq":N,`.
+  private static func ownSequenceMember(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+    guard ByteText.stands(#"{"seq":"#, in: bytes, at: line.lowerBound),
+      let comma = bytes[line].firstIndex(of: Byte.comma)
+    else { return nil }
+    return line.lowerBound + 1..<comma + 1
+  }
+
+  private func kind(_ event: Event, _ line: Span<UInt8>) -> DoorEvent.Kind {
+    switch event.body {
+    case .call(_, .ended): return .callEnded
+    case .call, .setting, .grouping, .unknown: return .event
+    case .silent, .tick:
+      let type = parser.type(line)
+      let isReserved =
+        type.starts(with: "log.".utf8) || type.starts(with: "archive.".utf8)
+        || type.elementsEqual("media.purged".utf8)
+      return isReserved ? .reserved : .event
+    }
+  }
+
+  private func value(
+    _ inside: Range<Int>?, _ bytes: [UInt8], _ start: Int, _ hasEscapes: Bool
+  ) -> DoorEvent.Value? {
+    inside.map {
+      let place = $0.moved(by: start)
+      return DoorEvent.Value(
+        inside: place, isEscaped: hasEscapes && bytes[place].contains(Byte.backslash))
+    }
+  }
+}
+
+extension Range<Int> {
+  fileprivate func moved(by offset: Int) -> Range<Int> {
+    lowerBound + offset..<upperBound + offset
+  }
+}

@@ -1,0 +1,280 @@
+package import Bytes
+import CallModel
+package import CallRules
+
+/// Writes the contract's lines (`interchange`, "Outcomes"): keys in its order, none left out, no
+/// white space.
+package struct OutcomeWriter: ~Copyable {
+  /// Where the lines go.
+  package var bytes = ByteWriter()
+  /// What to write in the place of a caller's or a number's name, where names are references to
+  /// values that stand elsewhere; `nil` for the name itself.
+  package var revealed: ((_ name: [UInt8]) -> [UInt8]?)?
+
+  /// A writer with nothing written.
+  package init() {}
+
+  /// Writes the outcome of a call that one has a copy of.
+  package mutating func outcome(of call: Call) {
+    var call = call
+    outcome(of: &call)
+  }
+
+  // Calls are only read; as `inout` they are read where they are, and not copied again and again.
+
+  /// Writes a call's outcome: what is open in it has `null` where its end would be.
+  package mutating func outcome(of call: inout Call) {
+    bytes.append("{\"call\":")
+    append(Call.id, &call)
+    bytes.append(",\"direction\":\"")
+    bytes.append(call.record.direction.word)
+    bytes.append("\",\"caller\":")
+    person(call.record.caller, &call)
+    bytes.append(",\"parent\":")
+    append(call.record.parent, &call)
+    times(call.record.startedAt, call.record.endedAt)
+    bytes.append(",\"consent\":\"")
+    bytes.append(call.consent.word)
+    bytes.append(call.isRestricted ? "\",\"restricted\":true" : "\",\"restricted\":false")
+    bytes.append(",\"conversations\":[")
+    for index in call.record.conversations.indices {
+      comma(index)
+      conversation(index, &call)
+    }
+    bytes.append("],\"segments\":[")
+    for index in call.record.segments.indices {
+      comma(index)
+      segment(index, &call)
+    }
+    bytes.append("],\"notices\":[")
+    for index in call.record.notices.indices {
+      comma(index)
+      notice(call.record.notices[index], &call)
+    }
+    bytes.append("],\"refusals\":[")
+    for index in call.record.refusals.indices {
+      comma(index)
+      refusal(call.record.refusals[index], &call)
+    }
+    bytes.append("],\"anomalies\":[")
+    for index in call.record.anomalies.indices {
+      comma(index)
+      anomaly(call.record.anomalies[index], &call)
+    }
+    bytes.append("]}\n")
+  }
+
+  private mutating func conversation(_ index: Int, _ call: inout Call) {
+    let conversation = call.record.conversations[index]
+    bytes.append("{\"agent\":")
+    append(conversation.agent, &call)
+    times(conversation.startedAt, conversation.ending?.at)
+    reason(conversation.ending?.reason)
+    bytes.append(",\"queue\":")
+    append(conversation.queue, &call)
+    bytes.append(",\"mandate\":\"")
+    bytes.append(conversation.mandate.word)
+    bytes.append("\",\"forcedBy\":")
+    switch conversation.mandate {
+    case .never, .pending(isForcedOnAgent: false), .none: bytes.append("[]")
+    case .pending(isForcedOnAgent: true), .forced(.agent): bytes.append("[\"agent\"]")
+    case .forced(.queue): bytes.append("[\"queue\"]")
+    case .forced(.agentAndQueue): bytes.append("[\"agent\",\"queue\"]")
+    }
+    bytes.append(",\"decisions\":[")
+    let decisions = call.record.decisions(of: index)
+    for place in decisions {
+      comma(place - decisions.lowerBound)
+      let decision = call.record.decisions[place]
+      bytes.append("{\"at\":")
+      bytes.append(decision.at)
+      bytes.append(",\"rule\":\"")
+      bytes.append(decision.rule.code)
+      bytes.append("\",\"cause\":\"")
+      bytes.append(decision.cause.word)
+      bytes.append("\"}")
+    }
+    bytes.append("]}")
+  }
+
+  private mutating func segment(_ index: Int, _ call: inout Call) {
+    let segment = call.record.segments[index]
+    bytes.append("{\"segment\":")
+    segmentID(index, &call)
+    bytes.append(",\"agent\":")
+    append(segment.agent, &call)
+    bytes.append(",\"rule\":\"")
+    bytes.append(segment.rule.rule.code)
+    bytes.append("\",\"track\":\"")
+    bytes.append(segment.rule.track.word)
+    bytes.append("\"")
+    times(segment.startedAt, segment.ending?.at)
+    reason(segment.ending?.reason)
+    bytes.append(segment.isKept ? ",\"kept\":true,\"spans\":[" : ",\"kept\":false,\"spans\":[")
+    let spans = call.record.spans(of: index)
+    for place in spans {
+      comma(place - spans.lowerBound)
+      bytes.append("{\"startedAt\":")
+      bytes.append(call.record.spans[place].startedAt)
+      bytes.append(",\"endedAt\":")
+      append(call.record.end(ofSpan: place, inSegment: index))
+      bytes.append(",\"kind\":\"")
+      bytes.append(call.record.spans[place].kind.word)
+      bytes.append("\",\"captured\":")
+      captured(place, &call)
+      bytes.append("}")
+    }
+    bytes.append("]}")
+  }
+
+  private mutating func notice(_ notice: ShownNotice, _ call: inout Call) {
+    let segment = call.record.segments[Int(notice.segment)]
+    bytes.append("{\"agent\":")
+    append(segment.agent, &call)
+    bytes.append(",\"text\":\"")
+    bytes.append(segment.rule.notice)
+    bytes.append("\"")
+    times(notice.startedAt, notice.endedAt)
+    bytes.append("}")
+  }
+
+  private mutating func refusal(_ refusal: Refusal, _ call: inout Call) {
+    bytes.append("{\"at\":")
+    bytes.append(refusal.at)
+    bytes.append(",\"agent\":")
+    append(refusal.agent, &call)
+    bytes.append(",\"request\":\"")
+    bytes.append(refusal.request.type.word)
+    bytes.append("\",\"reason\":\"")
+    bytes.append(refusal.reason.word)
+    bytes.append("\"}")
+  }
+
+  private mutating func anomaly(_ anomaly: Anomaly, _ call: inout Call) {
+    bytes.append("{\"at\":")
+    bytes.append(anomaly.at)
+    bytes.append(",\"type\":")
+    switch anomaly.type {
+    case .unknown(let type): append(type, &call)
+    case .known(let type):
+      bytes.append("\"")
+      bytes.append(type.word)
+      bytes.append("\"")
+    }
+    bytes.append(",\"anomaly\":\"")
+    bytes.append(anomaly.kind.word)
+    bytes.append("\"}")
+  }
+}
+
+// Parts that outcomes and effects share.
+extension OutcomeWriter {
+  /// A comma before all but the first of a list.
+  @inline(__always)
+  mutating func comma(_ index: Int) {
+    if index > 0 { bytes.append(byte: UInt8(ascii: ",")) }
+  }
+
+  /// A name in quotes, or `null`.
+  mutating func append(_ name: Name?, _ call: inout Call) {
+    guard let name else { return bytes.append("null") }
+    call.names.read(name) { bytes.append(quoted: $0) }
+  }
+
+  /// A time in quotes, or `null`.
+  mutating func append(_ instant: Instant?) {
+    if let instant { bytes.append(instant) } else { bytes.append("null") }
+  }
+
+  mutating func times(_ start: Instant, _ end: Instant?) {
+    bytes.append(",\"startedAt\":")
+    bytes.append(start)
+    bytes.append(",\"endedAt\":")
+    append(end)
+  }
+
+  mutating func reason(_ reason: EndReason?) {
+    guard let reason else { return bytes.append(",\"endReason\":null") }
+    bytes.append(",\"endReason\":\"")
+    bytes.append(reason.word)
+    bytes.append("\"")
+  }
+
+  /// `"call/1"`: segments are numbered from 1 in their call.
+  mutating func segmentID(_ index: Int, _ call: inout Call) {
+    append(Call.id, &call)
+    bytes.dropLast()
+    bytes.append("/")
+    bytes.append(Int64(index + 1))
+    bytes.append("\"")
+  }
+
+  /// Who a span captures, sorted by byte value.
+  mutating func captured(_ span: Int, _ call: inout Call) {
+    bytes.append("[")
+    let range = call.record.captured(of: span)
+    // They stand in the order of their ranks, which knows no names; mostly that is the right one.
+    if revealed == nil, isSorted(range, &call) {
+      for place in range { append(place - range.lowerBound, call.record.captured[place], &call) }
+    } else {
+      var parties: [Party] = []
+      for place in range { parties.append(call.record.captured[place]) }
+      captured(parties, &call)
+    }
+    bytes.append("]")
+  }
+
+  /// Whether the captured parties in `range` stand in the order of their names.
+  @inline(__always)
+  private func isSorted(_ range: Range<Int>, _ call: inout Call) -> Bool {
+    var place = range.lowerBound + 1
+    while place < range.upperBound {
+      let (left, right) = (call.record.captured[place - 1], call.record.captured[place])
+      if !call.names.precedes(left, right) { return false }
+      place += 1
+    }
+    return true
+  }
+
+  private mutating func append(_ index: Int, _ party: Party, _ call: inout Call) {
+    comma(index)
+    switch party {
+    case .caller: bytes.append("\"caller\"")
+    case .agent(let name):
+      call.names.read(name) { bytes.append(prefix: "agent:", quoted: $0) }
+    case .number(let name):
+      call.names.read(name) { bytes.append(prefix: "number:", quoted: $0) }
+    }
+  }
+
+  /// A caller's name in quotes, or `null`.
+  private mutating func person(_ name: Name?, _ call: inout Call) {
+    guard let name, revealed != nil else { return append(name, &call) }
+    bytes.append(quoted: text(of: name, &call).span)
+  }
+
+  /// The same where names have to be sorted first, by what they are once they are revealed.
+  private mutating func captured(_ parties: [Party], _ call: inout Call) {
+    var numbers: [[UInt8]] = []
+    var others: [Party] = []
+    for party in parties {
+      switch party {
+      case .caller, .agent: others.append(party)
+      case .number(let name): numbers.append(text(of: name, &call))
+      }
+    }
+    let names = call.names
+    others.sort { names.precedes($0, $1) }
+    numbers.sort { $0.lexicographicallyPrecedes($1) }
+    for (index, party) in others.enumerated() { append(index, party, &call) }
+    for (index, number) in numbers.enumerated() {
+      comma(others.count + index)
+      bytes.append(prefix: "number:", quoted: number.span)
+    }
+  }
+
+  private func text(of name: Name, _ call: inout Call) -> [UInt8] {
+    let bytes = call.names.bytes(of: name)
+    return revealed?(bytes) ?? bytes
+  }
+}
