@@ -1,5 +1,6 @@
 import Bytes
 import CallRules
+import EventCoding
 import NaiveEvaluator
 import Outcomes
 import RandomLogs
