@@ -12,6 +12,11 @@ public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
     self.milliseconds = milliseconds
   }
 
+  /// The nearest instant to a time of any clock, in milliseconds since 1970.
+  public init(nearest milliseconds: Int64) {
+    self.milliseconds = min(max(milliseconds, Self.first.milliseconds), Self.last.milliseconds)
+  }
+
   /// 1970-01-01T00:00:00.000Z.
   @inlinable
   public static var first: Instant { Instant(milliseconds: 0) }

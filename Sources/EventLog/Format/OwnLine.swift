@@ -108,7 +108,7 @@ enum OwnLine {
   ) -> [UInt8] {
     var line: [UInt8] = []
     line.append(#"{"at":""#)
-    line.append(Instant(milliseconds: time).text)
+    line.append(Instant(nearest: time).text)
     line.append(#"","type":""#)
     line.append(type)
     line.append("\"")
