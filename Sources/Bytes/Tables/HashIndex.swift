@@ -16,7 +16,7 @@ import CIntrinsics
 /// taken.
 ///
 /// Inlinable where it looks, because other modules keep their own things in it.
-package struct HashIndex: Hashable, Sendable {
+public struct HashIndex: Hashable, Sendable {
   /// The upper half of a hash, then a place plus one; 0 where nothing is.
   @usableFromInline var slots: [UInt64] = []
   /// Places by their keys that have no slot.

@@ -4,13 +4,13 @@
 /// The standard `Dictionary` would need an owned key for each look-up (an allocation for each id
 /// over 15 bytes), hashes four times as slowly, and compares `String`s by canonical equivalence,
 /// which ids must not be. Values keep their place: they stand in the order of their insertion.
-package struct Registry<Value> {
+public struct Registry<Value> {
   @usableFromInline var index = HashIndex()
   @usableFromInline var shortKeys: [ShortKey] = []
   /// The keys, in the order of their insertion.
   package private(set) var keys: [[UInt8]] = []
   /// The values, in the order of their insertion; nothing but `update` and `insert` changes them.
-  package internal(set) var values: [Value] = []
+  @usableFromInline package internal(set) var values: [Value] = []
 
   /// An empty registry.
   @inlinable
@@ -39,7 +39,7 @@ package struct Registry<Value> {
   }
 
   /// Keeps `value` under `key`, which has none yet, and returns where.
-  @discardableResult
+  @discardableResult @usableFromInline
   package mutating func insert(_ key: Span<UInt8>, _ value: consuming Value) -> Int {
     let short = ShortKey(key)
     index.insert(short.hash(of: key), values.count, of: key)

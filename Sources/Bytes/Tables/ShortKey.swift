@@ -2,7 +2,7 @@
 ///
 /// Two byte strings of at most 24 bytes are the same exactly if their keys are; of longer ones,
 /// keys that differ say that they are not.
-package struct ShortKey: Equatable, Sendable, BitwiseCopyable {
+public struct ShortKey: Equatable, Sendable, BitwiseCopyable {
   @usableFromInline var first: UInt64
   @usableFromInline var middle: UInt64
   @usableFromInline var last: UInt64
@@ -74,7 +74,7 @@ package struct ShortKey: Equatable, Sendable, BitwiseCopyable {
 
   /// Whether two keys are the same.
   @inlinable @inline(__always)
-  package static func == (left: ShortKey, right: ShortKey) -> Bool {
+  public static func == (left: ShortKey, right: ShortKey) -> Bool {
     (left.first ^ right.first) | (left.middle ^ right.middle) | (left.last ^ right.last)
       | UInt64(left.length ^ right.length) == 0
   }

@@ -3,7 +3,7 @@
 ///
 /// A word is a number here, from its first byte as the lowest on, the missing ones being 0; no word
 /// has such a byte itself, and so its length need not be compared.
-package struct ShortWordTable<Value: Sendable & BitwiseCopyable>: Sendable {
+public struct ShortWordTable<Value: Sendable & BitwiseCopyable>: Sendable {
   /// The words by place; 0 where there is none.
   @usableFromInline var words: [UInt64]
   @usableFromInline var values: [Value?]

@@ -2,7 +2,7 @@
 ///
 /// Words have 1 to 24 bytes. The table is built once; its multiplier is searched for until no two
 /// words share a place.
-package struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
+public struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
   @usableFromInline struct Entry: Sendable, BitwiseCopyable {
     @usableFromInline var first: UInt64
     @usableFromInline var last: UInt64

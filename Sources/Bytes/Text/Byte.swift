@@ -1,5 +1,5 @@
 /// Bytes that have a meaning in JSON and in lines.
-package enum Byte {
+public enum Byte {
   package static let lineFeed = UInt8(ascii: "\n")
   package static let quote = UInt8(ascii: "\"")
   package static let backslash = UInt8(ascii: "\\")

@@ -1,21 +1,22 @@
-import CIntrinsics
+public import CIntrinsics
 
 /// Cuts a stream of bytes into lines, however the bytes arrive, and counts them.
 ///
 /// A last line without LF counts. Memory is bounded by the longest line that an event may have: a
 /// longer one is handed on cut off one byte beyond that, for its parser to refuse.
-package struct LineReader: ~Copyable {
+public struct LineReader: ~Copyable {
   /// The number of the line that was handed on last, from 1.
-  package private(set) var line: Int64 = 0
+  @usableFromInline package internal(set) var line: Int64 = 0
   /// The beginning of a line whose end has not come.
-  private var begun: [UInt8] = []
+  @usableFromInline var begun: [UInt8] = []
   /// The line under way is longer than any event: the rest of it is passed over.
-  private var isOverlong = false
+  @usableFromInline var isOverlong = false
 
   /// A reader at the start of its stream.
   package init() {}
 
   /// Hands each line that `chunk` completes to `body`, without its LF.
+  @inlinable
   package mutating func read<Failure: Error>(
     _ chunk: Span<UInt8>, _ body: (_ line: Span<UInt8>, _ number: Int64) throws(Failure) -> Void
   ) throws(Failure) {
@@ -23,7 +24,7 @@ package struct LineReader: ~Copyable {
   }
 
   /// The same, and says where in `chunk` each line is; `nil` for one that began before it.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func read<Failure: Error>(
     placed chunk: Span<UInt8>,
     _ body: (_ line: Span<UInt8>, _ number: Int64, _ place: Range<Int>?) throws(Failure) -> Void
@@ -45,6 +46,7 @@ package struct LineReader: ~Copyable {
   }
 
   /// Hands on the last line, if it has no LF.
+  @inlinable
   package mutating func finish<Failure: Error>(
     _ body: (_ line: Span<UInt8>, _ number: Int64) throws(Failure) -> Void
   ) throws(Failure) {
@@ -57,15 +59,16 @@ package struct LineReader: ~Copyable {
     try body(begun.span, line)
   }
 
-  private mutating func keep(_ part: Span<UInt8>) {
+  @usableFromInline
+  mutating func keep(_ part: Span<UInt8>) {
     let room = Limits.line + 1 - begun.count
     if part.count > room { isOverlong = true }
     for index in 0..<min(part.count, room) { begun.append(part[index]) }
   }
 
   /// Where the first LF at or after `start` is.
-  @inline(__always)
-  private static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
+  @inlinable @inline(__always)
+  static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
     let count = bytes.count - start
     let found = unsafe bytes.withUnsafeBytes { bytes in
       guard let first = bytes.baseAddress else { return count }
