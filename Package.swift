@@ -87,7 +87,8 @@ let package = Package(
     .target(
       name: "StreamSupport", dependencies: ["Outcomes"], path: "Tests/Support/StreamSupport",
       swiftSettings: strict),
-    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "BytesTests", dependencies: ["Bytes", "CallRules", "RandomLogs"], swiftSettings: strict),
     .testTarget(
       name: "EventCodingTests",
       dependencies: [

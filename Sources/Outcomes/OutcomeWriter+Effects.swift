@@ -6,6 +6,7 @@ package import CallRules
 extension OutcomeWriter {
   /// Writes the effects of one event on `call`, in the contract's order.
   package mutating func effects(_ transition: Transition, on call: inout Call, sequence: Int64) {
+    names.removeAll()
     var head = EffectHead(sequence: sequence, index: 0, at: transition.at)
     if let stopped = transition.stopped { stop(stopped, &call, &head) }
     if let segment = transition.capture { capture(segment, &call, &head) }
@@ -29,19 +30,15 @@ extension OutcomeWriter {
     bytes.append(head.index)
     bytes.append(",\"at\":")
     bytes.append(head.at)
-    bytes.append(",\"call\":")
-    append(Call.id, &call)
-    bytes.append(",\"effect\":\"")
+    append(",\"call\":\"", Call.id, "\",\"effect\":\"", &call)
     bytes.append(effect)
     bytes.append("\"")
     head.index += 1
   }
 
   private mutating func segment(_ index: Int, _ call: inout Call) {
-    bytes.append(",\"segment\":")
-    segmentID(index, &call)
-    bytes.append(",\"agent\":")
-    append(call.record.segments[index].agent, &call)
+    segmentID(",\"segment\":\"", index, &call)
+    append("\",\"agent\":\"", call.record.segments[index].agent, "\"", &call)
   }
 
   private mutating func kept(_ isKept: Bool) {
@@ -58,13 +55,10 @@ extension OutcomeWriter {
   private mutating func capture(_ index: Int, _ call: inout Call, _ head: inout EffectHead) {
     begin("capture", &call, &head)
     segment(index, &call)
-    bytes.append(",\"rule\":\"")
-    bytes.append(call.record.segments[index].rule.rule.code)
-    bytes.append("\",\"track\":\"")
-    bytes.append(call.record.segments[index].rule.track.word)
-    bytes.append("\",\"kind\":\"")
+    let rule = call.record.segments[index].rule
+    bytes.append(",\"rule\":\"", rule.rule.code, "\",\"track\":\"")
     let span = call.record.spans.count - 1
-    bytes.append(call.record.spans[span].kind.word)
+    bytes.append(rule.track.word, "\",\"kind\":\"", call.record.spans[span].kind.word)
     bytes.append("\",\"captured\":")
     captured(span, &call)
     kept(call.record.segments[index].isKept)
@@ -74,28 +68,16 @@ extension OutcomeWriter {
     _ agent: Name, _ rule: RecordingRule?, _ call: inout Call, _ head: inout EffectHead
   ) {
     begin("notice", &call, &head)
-    bytes.append(",\"agent\":")
-    append(agent, &call)
-    bytes.append(",\"text\":")
-    if let rule {
-      bytes.append("\"")
-      bytes.append(rule.notice)
-      bytes.append("\"}\n")
-    } else {
-      bytes.append("null}\n")
-    }
+    append(",\"agent\":\"", agent, "\",\"text\":", &call)
+    if let rule { bytes.append("\"", rule.notice, "\"}\n") } else { bytes.append("null}\n") }
   }
 
   private mutating func refused(
     _ refusal: Refusal, _ call: inout Call, _ head: inout EffectHead
   ) {
     begin("refused", &call, &head)
-    bytes.append(",\"agent\":")
-    append(refusal.agent, &call)
-    bytes.append(",\"request\":\"")
-    bytes.append(refusal.request.type.word)
-    bytes.append("\",\"reason\":\"")
-    bytes.append(refusal.reason.word)
+    append(",\"agent\":\"", refusal.agent, "\",\"request\":\"", &call)
+    bytes.append(refusal.request.type.word, "\",\"reason\":\"", refusal.reason.word)
     bytes.append("\"}\n")
   }
 }

@@ -10,6 +10,8 @@ package struct OutcomeWriter: ~Copyable {
   /// What to write in the place of a caller's or a number's name, where names are references to
   /// values that stand elsewhere; `nil` for the name itself.
   package var revealed: ((_ name: [UInt8]) -> [UInt8]?)?
+  /// Where the names of the present call were written.
+  var names = WrittenNames()
 
   /// A writer with nothing written.
   package init() {}
@@ -24,40 +26,38 @@ package struct OutcomeWriter: ~Copyable {
 
   /// Writes a call's outcome: what is open in it has `null` where its end would be.
   package mutating func outcome(of call: inout Call) {
-    bytes.append("{\"call\":")
-    append(Call.id, &call)
-    bytes.append(",\"direction\":\"")
+    names.removeAll()
+    append("{\"call\":\"", Call.id, "\",\"direction\":\"", &call)
     bytes.append(call.record.direction.word)
     bytes.append("\",\"caller\":")
     person(call.record.caller, &call)
-    bytes.append(",\"parent\":")
-    append(call.record.parent, &call)
+    append(",\"parent\":", call.record.parent, &call)
     times(call.record.startedAt, call.record.endedAt)
-    bytes.append(",\"consent\":\"")
-    bytes.append(call.consent.word)
-    bytes.append(call.isRestricted ? "\",\"restricted\":true" : "\",\"restricted\":false")
+    bytes.append(
+      ",\"consent\":\"", call.consent.word,
+      call.isRestricted ? "\",\"restricted\":true" : "\",\"restricted\":false")
     bytes.append(",\"conversations\":[")
-    for index in call.record.conversations.indices {
+    for index in 0..<call.record.conversations.count {
       comma(index)
       conversation(index, &call)
     }
     bytes.append("],\"segments\":[")
-    for index in call.record.segments.indices {
+    for index in 0..<call.record.segments.count {
       comma(index)
       segment(index, &call)
     }
     bytes.append("],\"notices\":[")
-    for index in call.record.notices.indices {
+    for index in 0..<call.record.notices.count {
       comma(index)
       notice(call.record.notices[index], &call)
     }
     bytes.append("],\"refusals\":[")
-    for index in call.record.refusals.indices {
+    for index in 0..<call.record.refusals.count {
       comma(index)
       refusal(call.record.refusals[index], &call)
     }
     bytes.append("],\"anomalies\":[")
-    for index in call.record.anomalies.indices {
+    for index in 0..<call.record.anomalies.count {
       comma(index)
       anomaly(call.record.anomalies[index], &call)
     }
@@ -66,15 +66,11 @@ package struct OutcomeWriter: ~Copyable {
 
   private mutating func conversation(_ index: Int, _ call: inout Call) {
     let conversation = call.record.conversations[index]
-    bytes.append("{\"agent\":")
-    append(conversation.agent, &call)
+    append("{\"agent\":\"", conversation.agent, "\"", &call)
     times(conversation.startedAt, conversation.ending?.at)
     reason(conversation.ending?.reason)
-    bytes.append(",\"queue\":")
-    append(conversation.queue, &call)
-    bytes.append(",\"mandate\":\"")
-    bytes.append(conversation.mandate.word)
-    bytes.append("\",\"forcedBy\":")
+    append(",\"queue\":", conversation.queue, &call)
+    bytes.append(",\"mandate\":\"", conversation.mandate.word, "\",\"forcedBy\":")
     switch conversation.mandate {
     case .never, .pending(isForcedOnAgent: false), .none: bytes.append("[]")
     case .pending(isForcedOnAgent: true), .forced(.agent): bytes.append("[\"agent\"]")
@@ -88,9 +84,7 @@ package struct OutcomeWriter: ~Copyable {
       let decision = call.record.decisions[place]
       bytes.append("{\"at\":")
       bytes.append(decision.at)
-      bytes.append(",\"rule\":\"")
-      bytes.append(decision.rule.code)
-      bytes.append("\",\"cause\":\"")
+      bytes.append(",\"rule\":\"", decision.rule.code, "\",\"cause\":\"")
       bytes.append(decision.cause.word)
       bytes.append("\"}")
     }
@@ -99,14 +93,9 @@ package struct OutcomeWriter: ~Copyable {
 
   private mutating func segment(_ index: Int, _ call: inout Call) {
     let segment = call.record.segments[index]
-    bytes.append("{\"segment\":")
-    segmentID(index, &call)
-    bytes.append(",\"agent\":")
-    append(segment.agent, &call)
-    bytes.append(",\"rule\":\"")
-    bytes.append(segment.rule.rule.code)
-    bytes.append("\",\"track\":\"")
-    bytes.append(segment.rule.track.word)
+    segmentID("{\"segment\":\"", index, &call)
+    append("\",\"agent\":\"", segment.agent, "\",\"rule\":\"", &call)
+    bytes.append(segment.rule.rule.code, "\",\"track\":\"", segment.rule.track.word)
     bytes.append("\"")
     times(segment.startedAt, segment.ending?.at)
     reason(segment.ending?.reason)
@@ -114,13 +103,12 @@ package struct OutcomeWriter: ~Copyable {
     let spans = call.record.spans(of: index)
     for place in spans {
       comma(place - spans.lowerBound)
+      let span = call.record.spans[place]
       bytes.append("{\"startedAt\":")
-      bytes.append(call.record.spans[place].startedAt)
+      bytes.append(span.startedAt)
       bytes.append(",\"endedAt\":")
       append(call.record.end(ofSpan: place, inSegment: index))
-      bytes.append(",\"kind\":\"")
-      bytes.append(call.record.spans[place].kind.word)
-      bytes.append("\",\"captured\":")
+      bytes.append(",\"kind\":\"", span.kind.word, "\",\"captured\":")
       captured(place, &call)
       bytes.append("}")
     }
@@ -129,9 +117,7 @@ package struct OutcomeWriter: ~Copyable {
 
   private mutating func notice(_ notice: ShownNotice, _ call: inout Call) {
     let segment = call.record.segments[Int(notice.segment)]
-    bytes.append("{\"agent\":")
-    append(segment.agent, &call)
-    bytes.append(",\"text\":\"")
+    append("{\"agent\":\"", segment.agent, "\",\"text\":\"", &call)
     bytes.append(segment.rule.notice)
     bytes.append("\"")
     times(notice.startedAt, notice.endedAt)
@@ -141,29 +127,19 @@ package struct OutcomeWriter: ~Copyable {
   private mutating func refusal(_ refusal: Refusal, _ call: inout Call) {
     bytes.append("{\"at\":")
     bytes.append(refusal.at)
-    bytes.append(",\"agent\":")
-    append(refusal.agent, &call)
-    bytes.append(",\"request\":\"")
-    bytes.append(refusal.request.type.word)
-    bytes.append("\",\"reason\":\"")
-    bytes.append(refusal.reason.word)
+    append(",\"agent\":\"", refusal.agent, "\",\"request\":\"", &call)
+    bytes.append(refusal.request.type.word, "\",\"reason\":\"", refusal.reason.word)
     bytes.append("\"}")
   }
 
   private mutating func anomaly(_ anomaly: Anomaly, _ call: inout Call) {
     bytes.append("{\"at\":")
     bytes.append(anomaly.at)
-    bytes.append(",\"type\":")
     switch anomaly.type {
-    case .unknown(let type): append(type, &call)
-    case .known(let type):
-      bytes.append("\"")
-      bytes.append(type.word)
-      bytes.append("\"")
+    case .unknown(let type): append(",\"type\":\"", type, "\"", &call)
+    case .known(let type): bytes.append(",\"type\":\"", type.word, "\"")
     }
-    bytes.append(",\"anomaly\":\"")
-    bytes.append(anomaly.kind.word)
-    bytes.append("\"}")
+    bytes.append(",\"anomaly\":\"", anomaly.kind.word, "\"}")
   }
 }
 
@@ -175,10 +151,32 @@ extension OutcomeWriter {
     if index > 0 { bytes.append(byte: UInt8(ascii: ",")) }
   }
 
-  /// A name in quotes, or `null`.
-  mutating func append(_ name: Name?, _ call: inout Call) {
-    guard let name else { return bytes.append("null") }
-    call.names.read(name) { bytes.append(quoted: $0) }
+  /// The inside of a name's string, between two words of ours.
+  @inline(__always)
+  mutating func append(
+    _ before: StaticString, _ name: Name, _ after: StaticString, _ call: inout Call
+  ) {
+    if let place = names[name] {
+      bytes.append(before, again: place, after)
+    } else {
+      bytes.append(before)
+      escape(name, &call)
+      bytes.append(after)
+    }
+  }
+
+  /// Writes the inside of a name's string for the first time.
+  @inline(never)
+  private mutating func escape(_ name: Name, _ call: inout Call) {
+    let start = bytes.count
+    call.names.read(name) { bytes.append(inQuotes: $0) }
+    names[name] = start..<bytes.count
+  }
+
+  /// A name in quotes, or `null`, after a word of ours.
+  mutating func append(_ before: StaticString, _ name: Name?, _ call: inout Call) {
+    bytes.append(before)
+    if let name { append("\"", name, "\"", &call) } else { bytes.append("null") }
   }
 
   /// A time in quotes, or `null`.
@@ -195,18 +193,13 @@ extension OutcomeWriter {
 
   mutating func reason(_ reason: EndReason?) {
     guard let reason else { return bytes.append(",\"endReason\":null") }
-    bytes.append(",\"endReason\":\"")
-    bytes.append(reason.word)
-    bytes.append("\"")
+    bytes.append(",\"endReason\":\"", reason.word, "\"")
   }
 
-  /// `"call/1"`: segments are numbered from 1 in their call.
-  mutating func segmentID(_ index: Int, _ call: inout Call) {
-    append(Call.id, &call)
-    bytes.dropLast()
-    bytes.append("/")
+  /// `call/1` after a word of ours: segments are numbered from 1 in their call.
+  mutating func segmentID(_ before: StaticString, _ index: Int, _ call: inout Call) {
+    append(before, Call.id, "/", &call)
     bytes.append(Int64(index + 1))
-    bytes.append("\"")
   }
 
   /// Who a span captures, sorted by byte value.
@@ -240,16 +233,14 @@ extension OutcomeWriter {
     comma(index)
     switch party {
     case .caller: bytes.append("\"caller\"")
-    case .agent(let name):
-      call.names.read(name) { bytes.append(prefix: "agent:", quoted: $0) }
-    case .number(let name):
-      call.names.read(name) { bytes.append(prefix: "number:", quoted: $0) }
+    case .agent(let name): append("\"agent:", name, "\"", &call)
+    case .number(let name): append("\"number:", name, "\"", &call)
     }
   }
 
   /// A caller's name in quotes, or `null`.
   private mutating func person(_ name: Name?, _ call: inout Call) {
-    guard let name, revealed != nil else { return append(name, &call) }
+    guard let name, revealed != nil else { return append("", name, &call) }
     bytes.append(quoted: text(of: name, &call).span)
   }
 

@@ -1,11 +1,12 @@
 /// Bytes on their way out: grows as needed, and is used again after each flush.
+///
+/// What is appended together is asked room for once; without room it grows, so no number of bytes
+/// can be written beyond its end.
 @safe public struct ByteWriter: ~Copyable {
   @usableFromInline var storage: UnsafeMutableRawPointer
   @usableFromInline var capacity: Int
   @usableFromInline var length = 0
-  /// The text of the hour that was written last, and its first millisecond.
-  private var lastText: (UInt64, UInt64) = (0, 0)
-  private var lastHour: UInt64 = 1 << 63
+  private var hour = HourText()
 
   /// Makes room for `capacity` bytes.
   public init(capacity: Int = 1 << 16) {
@@ -29,16 +30,13 @@
   /// A copy of the bytes that wait.
   public var bytes: [UInt8] { unsafe withBytes { unsafe Array($0) } }
 
-  /// Takes the last byte back.
-  package mutating func dropLast() { length -= 1 }
-
   /// Forgets the bytes, and keeps the room.
   public mutating func removeAll() { length = 0 }
 
   /// Makes sure that `more` bytes fit.
   @inlinable @inline(__always)
   package mutating func reserve(_ more: Int) {
-    if capacity - count < more { grow(more) }
+    if capacity &- length < more { grow(more) }
   }
 
   @usableFromInline @inline(never)
@@ -51,27 +49,39 @@
     capacity = larger
   }
 
+  /// Where the next byte goes.
+  @inlinable @inline(__always)
+  var end: UnsafeMutableRawPointer { unsafe storage + length }
+
   /// Appends a byte for which room has been made.
   @inlinable @inline(__always)
   mutating func put(_ byte: UInt8) {
-    unsafe storage.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-    length += 1
+    unsafe end.storeBytes(of: byte, as: UInt8.self)
+    length &+= 1
   }
 
-  /// Appends bytes for which room has been made.
-  @inlinable @inline(__always)
-  mutating func put(_ bytes: UnsafeRawBufferPointer) {
-    guard let start = bytes.baseAddress else { return }
-    unsafe (storage + count).copyMemory(from: start, byteCount: bytes.count)
-    length += bytes.count
-  }
+  // MARK: - Bytes as they are
 
   /// Appends a word of ours as it is.
   @inlinable @inline(__always)
   public mutating func append(_ word: StaticString) {
-    let length = word.utf8CodeUnitCount
-    reserve(length)
-    unsafe put(UnsafeRawBufferPointer(start: word.utf8Start, count: length))
+    let count = word.utf8CodeUnitCount
+    reserve(count)
+    unsafe copyBytes(from: word.utf8Start, count, to: end)
+    length &+= count
+  }
+
+  /// Appends three words of ours as they are.
+  @inlinable @inline(__always)
+  package mutating func append(_ one: StaticString, _ two: StaticString, _ three: StaticString) {
+    let (first, second) = (one.utf8CodeUnitCount, two.utf8CodeUnitCount)
+    let third = three.utf8CodeUnitCount
+    reserve(first &+ second &+ third)
+    let start = unsafe end
+    unsafe copyBytes(from: one.utf8Start, first, to: start)
+    unsafe copyBytes(from: two.utf8Start, second, to: start + first)
+    unsafe copyBytes(from: three.utf8Start, third, to: start + first + second)
+    length &+= first &+ second &+ third
   }
 
   /// Appends one byte.
@@ -84,65 +94,101 @@
   /// Appends bytes as they are.
   public mutating func append(_ bytes: Span<UInt8>) {
     reserve(bytes.count)
-    unsafe bytes.withUnsafeBytes { unsafe put($0) }
+    unsafe bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      unsafe end.copyMemory(from: start, byteCount: bytes.count)
+    }
+    length += bytes.count
   }
+
+  /// Appends bytes once more that wait, between two words of ours.
+  ///
+  /// - Parameter range: Where they are among the bytes that wait.
+  @inlinable @inline(__always)
+  package mutating func append(
+    _ before: StaticString, again range: Range<Int>, _ after: StaticString
+  ) {
+    precondition(range.upperBound <= length && range.lowerBound >= 0)
+    let (first, third) = (before.utf8CodeUnitCount, after.utf8CodeUnitCount)
+    let second = range.upperBound &- range.lowerBound
+    reserve(first &+ second &+ third)
+    let start = unsafe end
+    unsafe copyBytes(from: before.utf8Start, first, to: start)
+    unsafe copyBytes(from: storage + range.lowerBound, second, to: start + first)
+    unsafe copyBytes(from: after.utf8Start, third, to: start + first + second)
+    length &+= first &+ second &+ third
+  }
+
+  // MARK: - JSON strings
 
   /// Appends a JSON string: only `"`, `\` and U+0000–001F are escaped (`interchange`, "Outcomes").
   public mutating func append(quoted bytes: Span<UInt8>) {
-    reserve(bytes.count * JSONEscape.longest + 2)
-    put(0x22)
-    append(inQuotes: bytes)
-    put(0x22)
-  }
-
-  /// Appends the inside of a JSON string, for which room has been made.
-  private mutating func append(inQuotes bytes: Span<UInt8>) {
-    var index = 0
-    // Mostly there is nothing to escape, and eight bytes are taken at once.
-    while index + 8 <= bytes.count {
-      let word = unsafe bytes.bytes.unsafeLoadUnaligned(
-        fromUncheckedByteOffset: index, as: UInt64.self)
-      guard !needsEscapes(word) else { break }
-      unsafe storage.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-      length += 8
-      index += 8
-    }
-    while index < bytes.count {
-      let byte = bytes[index]
-      if JSONEscape.isNeeded(byte) { put(escaped: byte) } else { put(byte) }
-      index += 1
-    }
-  }
-
-  /// Whether a quote, a backslash or a control character is among these bytes; where longer
-  /// characters are, too, it may say so of bytes without.
-  @inline(__always)
-  private func needsEscapes(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = (word ^ (ones &* 0x22)) &- ones
-    let backslashes = (word ^ (ones &* 0x5C)) &- ones
-    let controls = word &- (ones &* 0x20)
-    return (quotes | backslashes | controls) & 0x8080_8080_8080_8080 != 0
+    append(prefix: "", quoted: bytes)
   }
 
   /// Appends `"prefix` and `bytes"`, as a party is written.
   package mutating func append(prefix: StaticString, quoted bytes: Span<UInt8>) {
-    reserve(bytes.count * JSONEscape.longest + prefix.utf8CodeUnitCount + 2)
-    put(0x22)
+    append("\"")
     append(prefix)
-    reserve(bytes.count * JSONEscape.longest + 1)
     append(inQuotes: bytes)
-    put(0x22)
+    append("\"")
   }
 
-  @inline(never)
-  private mutating func put(escaped byte: UInt8) {
-    JSONEscape.write(byte) { put($0) }
+  /// Appends the inside of a JSON string, without its quotes.
+  package mutating func append(inQuotes bytes: Span<UInt8>) {
+    reserve(bytes.count * JSONEscape.longest)
+    if copyPlain(bytes) {
+      length += bytes.count
+    } else {
+      for index in bytes.indices {
+        let byte = bytes[index]
+        if JSONEscape.isNeeded(byte) { JSONEscape.write(byte) { put($0) } } else { put(byte) }
+      }
+    }
   }
+
+  /// Copies bytes to the end, for which room has been made, as long as there is nothing to escape;
+  /// false where there is.
+  private func copyPlain(_ bytes: Span<UInt8>) -> Bool {
+    let count = bytes.count
+    guard count >= 8 else {
+      for index in bytes.indices {
+        if JSONEscape.isNeeded(bytes[index]) { return false }
+        unsafe end.storeBytes(of: bytes[index], toByteOffset: index, as: UInt8.self)
+      }
+      return true
+    }
+    var index = 0
+    while true {
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: index, as: UInt64.self)
+      if Self.needsEscapes(word) { return false }
+      unsafe end.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+      if index == count - 8 { return true }
+      // The last word overlaps the one before it.
+      index = min(index + 8, count - 8)
+    }
+  }
+
+  /// Whether a quote, a backslash or a control character is among these bytes.
+  @inline(__always)
+  private static func needsEscapes(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* 0x22)
+    let backslashes = word ^ (ones &* 0x5C)
+    // A byte's high bit is set where it was below what is taken away; those above 127 do not count.
+    let found =
+      (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+      | (word &- ones &* 0x20) & ~word
+    return found & 0x8080_8080_8080_8080 != 0
+  }
+
+  // MARK: - Numbers and times
 
   /// Appends a whole number in decimal.
   public mutating func append(_ number: Int64) {
     reserve(20)
+    if number >= 0, number < 10 { return put(0x30 + UInt8(truncatingIfNeeded: number)) }
     if number < 0 { put(UInt8(ascii: "-")) }
     var rest = number.magnitude
     var digits = 1
@@ -165,46 +211,48 @@
   ///
   /// - Parameter time: Milliseconds since 1970, in the years 1970 to 9999.
   public mutating func append(time: Int64) {
-    reserve(32)
-    let milliseconds = UInt64(truncatingIfNeeded: max(0, time))
-    if milliseconds &- lastHour >= 3_600_000 { remember(milliseconds / 3_600_000) }
-    let inHour = UInt32(truncatingIfNeeded: milliseconds &- lastHour)
-    let inMinute = inHour % 60_000
-    let milli = UInt64(inMinute % 1000)
-    // `"yyyy-mm-ddThh:`, `mm:ss.mm`, `mZ"`, each byte by byte from the lowest.
-    putWord(lastText.0)
-    putWord(lastText.1)
-    length -= 1
-    let clock = Self.pair(UInt64(inHour / 60_000)) | Self.pair(UInt64(inMinute / 1000)) << 24
-    putWord(clock | 0x2E_0000 << 24 | 0x3A_0000 | Self.pair(milli / 10) << 48)
-    putWord(UInt32(truncatingIfNeeded: 0x30 + milli % 10) | 0x22_5A00)
-    // The last word had a byte that is not part of it.
-    length -= 1
+    reserve(HourText.Text.room)
+    let text = hour.text(UInt64(truncatingIfNeeded: max(0, time)))
+    let start = unsafe end
+    unsafe start.storeBytes(of: text.months, as: UInt64.self)
+    unsafe start.storeBytes(of: text.hours, toByteOffset: 8, as: UInt64.self)
+    unsafe start.storeBytes(of: text.minutes, toByteOffset: 15, as: UInt64.self)
+    unsafe start.storeBytes(of: text.end, toByteOffset: 23, as: UInt32.self)
+    length &+= HourText.Text.length
   }
+}
 
-  /// Appends a number's bytes, for which room has been made.
-  @inline(__always)
-  private mutating func putWord<Word: FixedWidthInteger>(_ word: Word) {
-    unsafe storage.storeBytes(of: word, toByteOffset: count, as: Word.self)
-    length += Word.bitWidth / 8
+/// Copies a few bytes, sixteen at once: sooner done than the C library is asked.
+@unsafe @inlinable @inline(__always)
+func copyBytes(from: UnsafeRawPointer, _ count: Int, to: UnsafeMutableRawPointer) {
+  if count >= 16 {
+    var index = 0
+    while true {
+      let part = unsafe from.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      unsafe to.storeBytes(of: part, toByteOffset: index, as: SIMD16<UInt8>.self)
+      if index == count &- 16 { return }
+      // The last part overlaps the one before it; so do both words of what is shorter.
+      index = min(index &+ 16, count &- 16)
+    }
+  } else if count >= 8 {
+    unsafe copyEnds(from, count, to, UInt64.self)
+  } else if count >= 4 {
+    unsafe copyEnds(from, count, to, UInt32.self)
+  } else if count >= 2 {
+    unsafe copyEnds(from, count, to, UInt16.self)
+  } else if count == 1 {
+    unsafe to.storeBytes(of: from.loadUnaligned(as: UInt8.self), as: UInt8.self)
   }
+}
 
-  /// Two digits, the first one lowest.
-  @inline(__always)
-  private static func pair(_ number: UInt64) -> UInt64 {
-    0x3030 + number / 10 + ((number % 10) << 8)
-  }
-
-  /// Makes the bytes of an hour since 1970, with the quote before it and the colon behind it.
-  @inline(never)
-  private mutating func remember(_ hour: UInt64) {
-    let date = CivilDate(days: Int(truncatingIfNeeded: hour / 24))
-    let year = UInt64(date.year)
-    let first = Self.pair(year / 100) << 8 | Self.pair(year % 100) << 24
-    let month = Self.pair(UInt64(date.month)) << 48
-    // The first word is `"yyyy-mm`, the second `-ddThh:` and a byte that is put right behind.
-    let last = Self.pair(UInt64(date.day)) << 8 | Self.pair(hour % 24) << 32
-    lastText = (first | month | 0x0000_2D00_0000_0022, last | 0x003A_0000_5400_002D)
-    lastHour = hour * 3_600_000
-  }
+@unsafe @inlinable @inline(__always)
+func copyEnds<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ from: UnsafeRawPointer, _ count: Int, _ to: UnsafeMutableRawPointer, _ word: Word.Type
+) {
+  let last = count &- Word.bitWidth / 8
+  let ends = unsafe (
+    from.loadUnaligned(as: word), from.loadUnaligned(fromByteOffset: last, as: word)
+  )
+  unsafe to.storeBytes(of: ends.0, as: word)
+  unsafe to.storeBytes(of: ends.1, toByteOffset: last, as: word)
 }
