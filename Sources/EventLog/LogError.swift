@@ -29,7 +29,7 @@ public struct LogError: Error, Hashable, Sendable {
     switch problem {
     case .missingValues, .returnedValues: true
     case .damage:
-      if case .people = FileName(file) { true } else { false }
+      if case .personalData = FileName(file) { true } else { false }
     case .system, .held, .notALog, .notEmpty, .unknownVersion, .unknownEdition, .poisoned,
       .shorterThanCheckpoint, .contradictsCheckpoint, .badOrigin, .noSuchEvent,
       .checkpointOfNothing, .wordsTooLong:

@@ -13,17 +13,17 @@ package struct LogFold: ~Copyable {
   /// The fold, and what it has written.
   package private(set) var stream: FoldStream
   private let reader: LogReader
-  private let people: People
+  private let personalData: PersonalData
 
   /// Values of references; shared with the writer of outcomes.
-  private final class People {
-    let reader: PeopleReader
+  private final class PersonalData {
+    let reader: PersonalDataReader
     var ofCalls: [[UInt8]: [UInt8]] = [:]
-    var ofFile = PeopleValues()
+    var ofFile = PersonalDataValues()
     /// Why it was not found out what has become of a value.
     var failure: LogError?
 
-    init(_ reader: LogReader) { self.reader = PeopleReader(reader) }
+    init(_ reader: LogReader) { self.reader = PersonalDataReader(reader) }
 
     subscript(reference: [UInt8]) -> [UInt8]? { ofFile[reference] ?? ofCalls[reference] }
 
@@ -45,16 +45,16 @@ package struct LogFold: ~Copyable {
 
   /// The names of the files of personal data that there was no right to read: their references are
   /// written as they are stored.
-  package var unreadPeople: [String] { people.reader.unread }
+  package var unreadPeople: [String] { personalData.reader.unread }
 
   /// A fold of a reader's log, before its first event.
   package init(_ reader: LogReader, _ output: FoldStream.Output) {
     self.reader = reader
     stream = FoldStream(output)
-    let people = People(reader)
-    self.people = people
+    let personalData = PersonalData(reader)
+    self.personalData = personalData
     stream.writer.revealed = { name in
-      Self.isReference(name) ? people.text(Array(name)) : nil
+      Self.isReference(name) ? personalData.text(Array(name)) : nil
     }
   }
 
@@ -88,7 +88,7 @@ package struct LogFold: ~Copyable {
         } catch {
           throw try reader.unreadable(sequence + UInt64(error.line) - 1)
         }
-        if let failure = people.failure { throw failure }
+        if let failure = personalData.failure { throw failure }
         sequence += UInt64(some.count)
         guard written(&stream.writer.bytes, sequence - 1) else { return false }
         rest = rest.dropFirst(some.count)
@@ -98,7 +98,7 @@ package struct LogFold: ~Copyable {
     guard let ending else { return nil }
     // It writes the calls in progress: there is no line left that could be refused.
     try? stream.finish()
-    if let failure = people.failure { throw failure }
+    if let failure = personalData.failure { throw failure }
     return ending
   }
 
@@ -112,15 +112,15 @@ package struct LogFold: ~Copyable {
     var kept: [[UInt8]: [UInt8]] = [:]
     for place in stream.fold.placesInProgress {
       stream.fold.withCall(at: place) { call in
-        for reference in Self.references(call) { kept[reference] = people[reference] }
+        for reference in Self.references(call) { kept[reference] = personalData[reference] }
       }
     }
-    people.ofFile = try people.reader.values(ofFile: first)
+    personalData.ofFile = try personalData.reader.values(ofFile: first)
     // What was erased since the file before was read is not shown any more.
-    for reference in kept.keys where try people.reader.absence(of: reference) == .erased {
+    for reference in kept.keys where try personalData.reader.absence(of: reference) == .erased {
       kept[reference] = nil
     }
-    people.ofCalls = kept
+    personalData.ofCalls = kept
   }
 
   /// The names of a call that are references.

@@ -166,13 +166,13 @@ package struct ProofMaker {
   }
 
   /// Proves that the log has only grown since an older checkpoint.
-  package func growth(since old: Checkpoint) throws(Failure) -> GrowthProof {
+  package func growth(since old: Checkpoint) throws(Failure) -> ConsistencyProofFile {
     try check(old)
     return try made(covering: old.size) { tree, checkpoint in
       let plan = try ProofPlan.consistency(from: old.size, to: checkpoint.size)
       let found = try tree.hashes(of: plan.parts.joined())
       let hashes = plan.hashes { found[$0] ?? TreeHash.empty }
-      return try GrowthProof(old: old, new: checkpoint, hashes: hashes)
+      return try ConsistencyProofFile(old: old, new: checkpoint, hashes: hashes)
     }
   }
 }

@@ -12,10 +12,10 @@ public enum ProofCheck {
     _ bytes: [UInt8], against given: Checkpoint? = nil, growth: [UInt8]? = nil
   ) throws(ComparisonError) -> Finding {
     let proof: EventProof
-    let growthProof: GrowthProof?
+    let growthProof: ConsistencyProofFile?
     do {
       proof = try EventProof(parsing: bytes)
-      growthProof = if let growth { try GrowthProof(parsing: growth) } else { nil }
+      growthProof = if let growth { try ConsistencyProofFile(parsing: growth) } else { nil }
     } catch {
       return Finding(.damaged, error.description)
     }
@@ -39,9 +39,9 @@ public enum ProofCheck {
   public static func growth(
     _ bytes: [UInt8], against given: Checkpoint? = nil
   ) throws(ComparisonError) -> Finding {
-    let proof: GrowthProof
+    let proof: ConsistencyProofFile
     do {
-      proof = try GrowthProof(parsing: bytes)
+      proof = try ConsistencyProofFile(parsing: bytes)
     } catch {
       return Finding(.damaged, error.description)
     }
@@ -58,7 +58,7 @@ public enum ProofCheck {
   /// Goes from the proof's checkpoint to the given one, of the same log and another size. Returns
   /// only a contradiction.
   private static func join(
-    _ own: Checkpoint, _ given: Checkpoint, _ growth: GrowthProof?
+    _ own: Checkpoint, _ given: Checkpoint, _ growth: ConsistencyProofFile?
   ) throws(ComparisonError) -> Finding? {
     guard let growth else { throw .otherSize(proof: own.size, checkpoint: given.size) }
     let isOlder = own.size < given.size

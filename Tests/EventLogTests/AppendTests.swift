@@ -111,7 +111,7 @@ import Testing
     disk.killHolder()
     mount = disk.mount()
     let again = try LogWriter.open(mount, options: options)
-    #expect(again.report == OpeningReport())
+    #expect(again.report == RecoveryReport())
     _ = try again.append(Events.batch(4...4))
     #expect(disk.files.keys.filter { $0.hasSuffix(".ndjson") }.count == 1)
     #expect(try LogReader(disk.mount()).numbers() == [1, 2, 3, 4])

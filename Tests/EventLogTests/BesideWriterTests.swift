@@ -154,7 +154,7 @@ import Testing
   @Test func `values are put back while a writer works`() throws {
     try interleave("putting back") { mount in
       let reader = try LogReader(mount)
-      var lens = PeopleLens(reader)
+      var lens = PersonalDataView(reader)
       var lines: [String] = []
       _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
         lines.append(String(decoding: bytes[line], as: UTF8.self))

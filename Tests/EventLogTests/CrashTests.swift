@@ -10,8 +10,8 @@ import Testing
   }
 
   /// Runs the scenario until power is lost before a call; `nil` where it ends before.
-  private func cut(before call: Int, people: Bool) -> Scenario? {
-    let scenario = Scenario(people: people)
+  private func cut(before call: Int, personalData: Bool) -> Scenario? {
+    let scenario = Scenario(personalData: personalData)
     scenario.disk.faults.hit = call
     scenario.disk.faults.kind = .powerCut
     scenario.disk.faults.forEver = true
@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [false, true])
   func
     `rows 1 to 3: power may be lost before any call, and no order of what was lost loses, doubles or reorders`(
-      people: Bool
+      personalData: Bool
     ) throws
   {
     var call = 0
@@ -40,7 +40,7 @@ import Testing
     let step = Effort.of(3, thorough: 1)
     Effort.announce("one of \(step) disks that a power cut may leave")
     var seen: Set<Image> = []
-    while let scenario = cut(before: call, people: people) {
+    while let scenario = cut(before: call, personalData: personalData) {
       for (index, files) in scenario.disk.afterPowerCut().enumerated() {
         // Many calls leave the same disks; each is tried once for each thing that may be expected.
         let image = Image(files: files, sent: scenario.acknowledged + scenario.inFlight)
@@ -59,7 +59,7 @@ import Testing
         let lost =
           scenario.inFlight.isEmpty ? 1...1 : scenario.inFlight[0]...(scenario.inFlight.last ?? 1)
         if !scenario.inFlight.isEmpty {
-          let lines = people ? Events.personal(lost) : Events.batch(lost)
+          let lines = personalData ? Events.personal(lost) : Events.batch(lost)
           let receipts = try writer?.append(lines) ?? []
           #expect(receipts.count == lost.count, "\(place)")
         }
@@ -82,7 +82,7 @@ import Testing
   @Test func `row 28: power may be lost again at any call of the recovery`() throws {
     var call = 0
     var seen: Set<Image> = []
-    while let scenario = cut(before: call, people: false) {
+    while let scenario = cut(before: call, personalData: false) {
       defer { call += 1 }
       let call = scenario.disk.faults.calls[call]
       guard scenario.wasCreated, call.hasPrefix("f"), !scenario.inFlight.isEmpty else { continue }

@@ -215,7 +215,7 @@ import Testing
   }
 
   @Test
-  func `row 6: a link or folder in the place of a log file is refused, a stranger is reported`()
+  func `row 6: a link or folder in the place of a log file is refused, a unknownFile is reported`()
     throws
   {
     let (files, _) = try DamageTests.closedLog()
@@ -228,9 +228,9 @@ import Testing
     disk.odd = []
     var more = files
     more["notes.txt"] = []
-    let stranger = FakeDisk(more)
-    let writer = try LogWriter.open(stranger.mount(), options: FakeHost().options())
-    #expect(writer.report.strangers == ["notes.txt"])
+    let unknownFile = FakeDisk(more)
+    let writer = try LogWriter.open(unknownFile.mount(), options: FakeHost().options())
+    #expect(writer.report.unknownFiles == ["notes.txt"])
   }
 
   @Test func `row 14: a log of a newer format is left alone`() throws {

@@ -21,17 +21,17 @@ import Testing
     throws
   {
     let disk = try log(8)
-    let door = try #require(disk.files["door"])
+    let admission = try #require(disk.files["door"])
     var files = disk.files
     let longer = try log(12).files["door"]
     let older = try log(3).files["door"]
-    var flipped: [[UInt8]] = [[], Array(door.prefix(door.count / 2))]
-    for index in stride(from: 0, to: door.count, by: 11) {
-      var copy = door
+    var flipped: [[UInt8]] = [[], Array(admission.prefix(admission.count / 2))]
+    for index in stride(from: 0, to: admission.count, by: 11) {
+      var copy = admission
       copy[index] ^= 1
       flipped.append(copy)
     }
-    for bytes in flipped + [longer ?? [], older ?? [], door] {
+    for bytes in flipped + [longer ?? [], older ?? [], admission] {
       files["door"] = bytes
       let copy = FakeDisk(files)
       let writer = try LogWriter.open(copy.mount(), options: host.options(fileLimit: 900))

@@ -18,9 +18,9 @@ import Testing
   /// What a log's lines are, without number and time: the edition, the type, or a source's number.
   private func words(_ disk: FakeDisk, edition: UInt64 = 2) throws -> [String] {
     let folder = LogFolder(storage: disk.mount())
-    let survey = try #require(try Survey.of(folder, edition: edition))
+    let manifest = try #require(try Manifest.of(folder, edition: edition))
     var words: [String] = []
-    _ = try LogReplay(folder: folder, survey: survey).run(from: 0) {
+    _ = try LogReplay(folder: folder, manifest: manifest).run(from: 0) {
       (bytes, line, _, _) throws(LogError) in
       let parts = String(decoding: bytes[line], as: UTF8.self).split(separator: "\"")
       let number = parts.last?.filter { $0.isNumber } ?? ""
@@ -100,8 +100,8 @@ import Testing
     try writer.close()
     #expect(
       try words(disk, edition: 3) == ["rules 2", "tick", "1", "2", "3", "rules 3", "4", "5", "6"])
-    let survey = try #require(try Survey.of(LogFolder(storage: disk.mount()), edition: 3))
-    #expect(survey.files.map(\.header.first) == [1, 6] && survey.edition == 3)
+    let manifest = try #require(try Manifest.of(LogFolder(storage: disk.mount()), edition: 3))
+    #expect(manifest.files.map(\.header.first) == [1, 6] && manifest.edition == 3)
   }
 
   @Test func `a log of an unknown edition is refused, with both editions named`() throws {

@@ -58,7 +58,7 @@ import Testing
     #expect(!isThere(disk))
     try writer.close()
     let again = try LogWriter.open(disk.mount(), options: options())
-    #expect(again.report == OpeningReport())
+    #expect(again.report == RecoveryReport())
     #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
   }
 
@@ -191,11 +191,11 @@ import Testing
     _ = try Salvage(from: disk.mount(), to: target.mount()).run()
     #expect(!isThere(target))
     let opened = try LogWriter.open(target.mount(), options: options())
-    #expect(opened.report == OpeningReport())
+    #expect(opened.report == RecoveryReport())
     // Where it stands, it is taken out by the next opening.
     disk.killHolder()
     let again = try LogWriter.open(disk.mount(), options: options())
-    #expect(again.report.erasedPeople == 2 && !isThere(disk))
+    #expect(again.report.erasedPersonalData == 2 && !isThere(disk))
   }
 
   /// Which of an erasure's calls gives the new values their name.

@@ -11,7 +11,7 @@ import Testing
 /// | row | fault | tests |
 /// | --- | --- | --- |
 /// | 1 | a kill at any point | `CrashTests`, `RecoveryTests`, `LifeTests`; `tools/kill-sweep`, each call of a real process |
-/// | 2 | power lost, writes lost in any order | `CrashTests`, `PeopleTests`, `ErasureTests`, `DerivedTests` (checkpoints) |
+/// | 2 | power lost, writes lost in any order | `CrashTests`, `PersonalDataTests`, `ErasureTests`, `DerivedTests` (checkpoints) |
 /// | 3 | a torn write | `CrashTests`, `RecoveryTests`, `CheckpointTests`; `BesideWriterTests` (one under way) |
 /// | 4 | a flipped bit | `DamageTests`, `RecoveryTests` (personal data), `SalvageTests` |
 /// | 5 | a file of another length | `DamageTests`, `DerivedTests` (below a checkpoint) |
@@ -24,8 +24,8 @@ import Testing
 /// | 12 | duplicates | `DuplicateTests`, `DuplicateEdgeTests`, `WindowTests`, `CrashTests` (after each crash) |
 /// | 13 | events in any order | `OrderTests` |
 /// | 14 | events and formats of other versions | `GoldenTests`, `DamageTests` (a newer format) |
-/// | 15a | a huge line | `DoorTests`, `ProcessTests` (memory), `AppendTests`, `FrameLimitTests` (the limits) |
-/// | 15b–d | bytes, nesting, numbers | `DoorTests` |
+/// | 15a | a huge line | `AdmissionTests`, `ProcessTests` (memory), `AppendTests`, `FrameLimitTests` (the limits) |
+/// | 15b–d | bytes, nesting, numbers | `AdmissionTests` |
 /// | 15e | calls without number | `ProcessTests` (memory), `WindowTests` (what is remembered) |
 /// | 26 | hostile text | `OutputTests` |
 /// | 28 | a crash during recovery | `CrashTests`; `tools/kill-sweep`, killed twice |
@@ -33,7 +33,7 @@ import Testing
 /// | 30 | a derived file that does not fit | `DerivedTests` |
 @Suite struct FaultTests {
   private func scenario(_ kind: Faults.Kind, at call: Int, forEver: Bool) -> Scenario {
-    let scenario = Scenario(people: call % 2 == 0)
+    let scenario = Scenario(personalData: call % 2 == 0)
     scenario.disk.faults.hit = call
     scenario.disk.faults.kind = kind
     scenario.disk.faults.forEver = forEver
@@ -112,8 +112,8 @@ import Testing
   {
     for call in ["fdatasync", "fsync"] {
       for hit in 0..<12 {
-        let scenario = Scenario(people: hit % 2 == 0)
-        let calls = Scenario(people: hit % 2 == 0)
+        let scenario = Scenario(personalData: hit % 2 == 0)
+        let calls = Scenario(personalData: hit % 2 == 0)
         try calls.run()
         let places = calls.disk.faults.calls.indices.filter {
           calls.disk.faults.calls[$0].hasPrefix(call + " ")
@@ -135,7 +135,7 @@ import Testing
 
   @Test func `row 8: on a full disk the batch is refused, and the next append tries again`() throws
   {
-    let whole = Scenario(people: false)
+    let whole = Scenario(personalData: false)
     try whole.run()
     let full = whole.disk.files.values.reduce(0) { $0 + $1.count }
     let step = Effort.of(47, thorough: 5)

@@ -31,9 +31,10 @@ import Testing
     let (page, blocks) = try FormatTests.examples()
     try #require(blocks.count == 2)
     let log = String(decoding: disk.files["\(FormatTests.name).ndjson"] ?? [], as: UTF8.self)
-    let people = String(decoding: disk.files["\(FormatTests.name).people"] ?? [], as: UTF8.self)
+    let personalData = String(
+      decoding: disk.files["\(FormatTests.name).people"] ?? [], as: UTF8.self)
     #expect(blocks[0] == log)
-    #expect(blocks[1] == people)
+    #expect(blocks[1] == personalData)
     #expect(page.contains(root), "\(root)")
   }
 

@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: [false, true])
   func `row 8: space may run out at any call of beginning a file, and the next batch fits anywhere`(
-    people: Bool
+    personalData: Bool
   ) throws {
     var call = 0
     while true {
@@ -34,7 +34,7 @@ import Testing
       // The large one needs a new file, the small one would still fit into the old.
       for (number, padding) in [(4, 700), (5, 1), (6, 700), (7, 1)] {
         let lines =
-          people && number == 5
+          personalData && number == 5
           ? Events.personal(5...5) : Events.batch(number...number, padding: padding)
         do throws(LogError) {
           if try writer.append(lines)[0].isStored { stored.append(number) }
@@ -66,26 +66,26 @@ import Testing
     let disk = FakeDisk()
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
     _ = try writer.append(Events.personal(1...4) + Events.batch(6...6))
-    let before = writer.door.state.bytes
+    let before = writer.admission.state.bytes
     disk.capacity = 0
     host.time += 1_000
     let ended = #"{"at":"2026-11-22T10:15:04Z","call":"c-1","type":"call.ended"}"# + "\n"
     let receipts = try writer.append(
       Events.personal(7...9) + Events.batch(5...5) + Events.batch(11...12) + Array(ended.utf8))
     #expect(receipts.allSatisfy { !$0.isStored })
-    #expect(writer.door.state.bytes == before)
-    #expect(writer.door.state.size == 7)
+    #expect(writer.admission.state.bytes == before)
+    #expect(writer.admission.state.size == 7)
   }
 
   @Test func `row 8: a clean stop on a full disk is clean`() throws {
-    for people in [false, true] {
+    for personalData in [false, true] {
       let disk = FakeDisk()
       let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
-      _ = try writer.append(people ? Events.personal(1...3) : Events.batch(1...3))
+      _ = try writer.append(personalData ? Events.personal(1...3) : Events.batch(1...3))
       disk.capacity = disk.files.values.reduce(0) { $0 + $1.count }
       try writer.close()
       let again = try LogWriter.open(disk.mount(), options: host.options())
-      #expect(again.report == OpeningReport())
+      #expect(again.report == RecoveryReport())
       #expect(try LogReader(disk.mount()).lines().count == 5)
     }
   }

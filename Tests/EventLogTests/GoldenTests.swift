@@ -50,7 +50,7 @@ import Testing
     #expect(verification.verdict == .consistentInItself)
     #expect(verification.root?.base64 == "vgya0DMgV6lTmZQGlG21k7lRIOvc6XD1nhit+rEBP2k=")
     #expect(verification.checkpoints == 2 && verification.personalData.isEmpty)
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     var shown: [UInt64: String] = [:]
     _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
       shown[sequence] = String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self)
@@ -69,7 +69,7 @@ import Testing
     let host = FakeHost()
     host.time += 3_600_000
     let writer = try LogWriter.open(disk.mount(), options: host.options())
-    #expect(writer.report == OpeningReport())
+    #expect(writer.report == RecoveryReport())
     // What its producers sent is still known, as the same events.
     let again =
       #"{"at":"2026-11-22T09:15:07Z","call":"c-1","type":"call.variable","name":"customer","#

@@ -11,7 +11,7 @@ final class Life {
   enum Step: Hashable {
     case create
     case append(ClosedRange<Int>, padding: Int = 40)
-    case people(ClosedRange<Int>)
+    case personalData(ClosedRange<Int>)
     case checkpoint
     case erase(String)
     case close
@@ -21,13 +21,14 @@ final class Life {
   }
 
   static let steps: [Step] = [
-    .create, .append(1...1), .people(2...4), .checkpoint, .append(5...5, padding: 600),
-    .people(6...7), .append(8...9, padding: 300), .erase("+470"), .people(10...11), .close,
-    .open, .append(12...12), .people(13...13), .kill(torn: false),
-    .open, .append(14...14, padding: 900), .checkpoint, .people(15...17), .kill(torn: true),
-    .open, .append(18...18), .people(19...20), .erase("+471"), .kill(torn: true),
+    .create, .append(1...1), .personalData(2...4), .checkpoint, .append(5...5, padding: 600),
+    .personalData(6...7), .append(8...9, padding: 300), .erase("+470"), .personalData(10...11),
+    .close,
+    .open, .append(12...12), .personalData(13...13), .kill(torn: false),
+    .open, .append(14...14, padding: 900), .checkpoint, .personalData(15...17), .kill(torn: true),
+    .open, .append(18...18), .personalData(19...20), .erase("+471"), .kill(torn: true),
     .open, .kill(torn: false), .open, .append(21...22, padding: 500), .close,
-    .open, .people(23...24), .checkpoint, .append(25...25), .close,
+    .open, .personalData(23...24), .checkpoint, .append(25...25), .close,
   ]
 
   let disk = FakeDisk()
@@ -103,7 +104,7 @@ final class Life {
       wasCreated = true
     case .append(let numbers, let padding):
       return try send(numbers, Events.batch(numbers, padding: padding))
-    case .people(let numbers): return try send(numbers, Events.personal(numbers))
+    case .personalData(let numbers): return try send(numbers, Events.personal(numbers))
     case .checkpoint: try writer?.checkpoint()
     case .erase(let value):
       _ = try writer?.erase(.value(value), user: "u", reason: "r")
@@ -137,7 +138,7 @@ final class Life {
 
   private func send(_ numbers: ClosedRange<Int>, _ lines: [UInt8]) throws(LogError) -> Bool {
     guard let writer else { return false }
-    let before = (state: writer.door.state.bytes, size: writer.size)
+    let before = (state: writer.admission.state.bytes, size: writer.size)
     refused.subtract(numbers)
     let receipts = try writer.append(lines)
     for (number, receipt) in zip(numbers, receipts) {
@@ -146,7 +147,7 @@ final class Life {
     if refused.isEmpty { return true }
     refusals += 1
     // A recovery that found space meanwhile has added its own events.
-    if before.size == writer.size, before.state != writer.door.state.bytes {
+    if before.size == writer.size, before.state != writer.admission.state.bytes {
       complain("a refused batch left a trace in what the writer knows")
     }
     return false

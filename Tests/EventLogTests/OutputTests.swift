@@ -50,7 +50,7 @@ import Presentation
           + #""name":"customer","value":\#(value),"note":\#(value)}"#
         #expect(try writer.append(Array(line.utf8))[0].isStored, "\(line.debugDescription)")
         let reader = try LogReader(disk.mount())
-        var lens = PeopleLens(reader)
+        var lens = PersonalDataView(reader)
         var shown = ""
         _ = try reader.forEach(from: writer.size) { (sequence, bytes, range) throws(LogError) in
           let line = try lens.restored(sequence, bytes, range)

@@ -82,7 +82,7 @@ import Testing
     let reader = try LogReader(disk.mount())
     #expect(try reader.lines().count == Int(writer.size))
     #expect(reader.edition == 2)
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     let restored = try lens.restored(writer.size - 2, Array(line.utf8), 0..<line.utf8.count)
     #expect(String(decoding: restored, as: UTF8.self).contains("+4712345678"))
     try writer.close()

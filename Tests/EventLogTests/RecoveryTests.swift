@@ -30,7 +30,7 @@ import Testing
       let writer = try LogWriter.open(disk.mount(), options: host.options())
       #expect(
         writer.report.recovery
-          == OpeningReport.Recovery(
+          == RecoveryReport.Recovery(
             file: RecoveryTests.first, offset: start, bytes: length - start))
       let cut = disk.files.filter { $0.key.hasSuffix(".cut") }
       #expect(Array(cut.values) == [Array(bytes[start..<length])])
@@ -126,6 +126,6 @@ import Testing
     var files = disk.files
     files[name] = nil
     let without = try LogWriter.open(FakeDisk(files).mount(), options: host.options())
-    #expect(without.report.missingPeople == 3)
+    #expect(without.report.missingPersonalData == 3)
   }
 }

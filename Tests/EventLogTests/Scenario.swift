@@ -7,17 +7,17 @@ final class Scenario {
   let disk: FakeDisk
   let host: FakeHost
   let fileLimit: Int
-  let people: Bool
+  let personalData: Bool
   /// The numbers whose receipts the producer has.
   var acknowledged: [Int] = []
   /// The batch that was sent and not answered.
   var inFlight: [Int] = []
   var wasCreated = false
 
-  init(disk: FakeDisk = FakeDisk(), fileLimit: Int = 1400, people: Bool = false) {
+  init(disk: FakeDisk = FakeDisk(), fileLimit: Int = 1400, personalData: Bool = false) {
     self.disk = disk
     self.fileLimit = fileLimit
-    self.people = people
+    self.personalData = personalData
     host = FakeHost()
   }
 
@@ -45,7 +45,7 @@ final class Scenario {
   ) throws(LogError) {
     inFlight = Array(numbers)
     let lines =
-      people ? Events.personal(numbers) : Events.batch(numbers, padding: padding)
+      personalData ? Events.personal(numbers) : Events.batch(numbers, padding: padding)
     let receipts = try writer.append(lines)
     inFlight = []
     acknowledged += zip(numbers, receipts).filter { $0.1.isStored }.map(\.0)

@@ -158,7 +158,7 @@ import Testing
     try log.withWriter { (writer) throws(LogError) in try writer.close() }
     #expect(answers.faults(try lines(disk.files)).isEmpty)
     let reader = try LogReader(FakeDisk(disk.files).mount())
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     var values = 0
     _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
       let text = String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self)

@@ -23,7 +23,7 @@ import Testing
 
   private func shown(_ disk: FakeDisk) throws(LogError) -> [String] {
     let reader = try LogReader(disk.mount())
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     var lines: [String] = []
     _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
       let line = try lens.restored(sequence, bytes, line)
@@ -55,9 +55,9 @@ import Testing
         continue
       }
       #expect(error.file == name && found.personalData == [error])
-      #expect(try PeopleSurvey(try LogReader(again.mount())).returned > 0)
+      #expect(try PersonalDataManifest(try LogReader(again.mount())).returned > 0)
       let writer = try LogWriter.open(again.mount(), options: options)
-      #expect(writer.report.erasedPeople > 0)
+      #expect(writer.report.erasedPersonalData > 0)
       #expect(again.files[name] == disk.files[name], "\(name)")
       // Another spelling of what was erased counts as the same.
       let other = String(decoding: Events.personal(1...1), as: UTF8.self)
@@ -66,7 +66,7 @@ import Testing
       #expect(receipt.isStored, "\(receipt)")
       try writer.close()
       #expect(try LogVerifier(again.mount()).verify().verdict == .consistentInItself)
-      #expect(try LogWriter.open(again.mount(), options: options).report == OpeningReport())
+      #expect(try LogWriter.open(again.mount(), options: options).report == RecoveryReport())
     }
   }
 
@@ -137,7 +137,7 @@ import Testing
   @Test func `a reader beside an erasure never calls missing what was erased`() throws {
     let (disk, _) = try made()
     let reader = try LogReader(disk.mount())
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     var lines: [String] = []
     _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
       if sequence == 4 {

@@ -84,8 +84,8 @@ import Testing
       let verdict = try LogVerifier(OpenFolder(path: path)).verify().verdict
       #expect(verdict == .consistentInItself, "\(kind)")
       let again = try LogWriter.open(path: path, options: options)
-      #expect(again.report.strangers.count == Self.derived.count, "\(again.report.strangers)")
-      #expect(again.report.strangers.allSatisfy { $0.hasSuffix(".stray-1") }, "\(kind)")
+      #expect(again.report.unknownFiles.count == Self.derived.count, "\(again.report.unknownFiles)")
+      #expect(again.report.unknownFiles.allSatisfy { $0.hasSuffix(".stray-1") }, "\(kind)")
       for number in 5...8 { _ = try again.append(Events.batch(number...number)) }
       try again.indexSealedFiles()
       try again.close()
@@ -108,9 +108,9 @@ import Testing
     try writer.close()
     var files = disk.files
     files[name] = [0, 5, 22, 7]
-    #expect(try LogReader(FakeDisk(files).mount()).strangers == [name])
+    #expect(try LogReader(FakeDisk(files).mount()).unknownFiles == [name])
     let again = try LogWriter.open(FakeDisk(files).mount(), options: FakeHost().options())
-    #expect(again.report.strangers == [name])
+    #expect(again.report.unknownFiles == [name])
     #expect(try LogVerifier(FakeDisk(files).mount()).verify().verdict == .consistentInItself)
   }
 

@@ -59,7 +59,7 @@ import Testing
         try writer.checkpoint()
         try writer.close()
         let again = try LogWriter.open(disk.mount(), options: host.options())
-        #expect(again.root == writer.root && again.report == OpeningReport(), "\(place)")
+        #expect(again.root == writer.root && again.report == RecoveryReport(), "\(place)")
         #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself, "\(place)")
         call += 1
         tried += 1
@@ -109,8 +109,8 @@ import Testing
     #expect(try !writer.append(Events.batch(3...3, padding: 900))[0].isStored)
     while try !writer.append(Events.batch(3...3, padding: 900))[0].isStored {}
     #expect(writer.tail.files.count == 2 && !writer.isWaitingForSpace)
-    let people = disk.files.filter { $0.key.hasSuffix(".people") }.values.flatMap { $0 }
-    #expect(!String(decoding: people, as: UTF8.self).contains("+470"))
+    let personalData = disk.files.filter { $0.key.hasSuffix(".people") }.values.flatMap { $0 }
+    #expect(!String(decoding: personalData, as: UTF8.self).contains("+470"))
     // The same value comes again, and is another's: it has a reference of its own.
     _ = try writer.append(Events.personal(8...8))
     disk.killHolder()
@@ -136,9 +136,9 @@ import Testing
     disk.killHolder()
     disk.faults = Faults()
     let third = try LogWriter.open(disk.mount(), options: host.options())
-    #expect(third.report.erasedPeople == 1)
-    let people = disk.files.filter { $0.key.hasSuffix(".people") }.values.flatMap { $0 }
-    #expect(!String(decoding: people, as: UTF8.self).contains("+470"))
+    #expect(third.report.erasedPersonalData == 1)
+    let personalData = disk.files.filter { $0.key.hasSuffix(".people") }.values.flatMap { $0 }
+    #expect(!String(decoding: personalData, as: UTF8.self).contains("+470"))
     try third.checkpoint()
     #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
   }
@@ -159,7 +159,7 @@ import Testing
       #expect(text.split(separator: "\n").count == 2 && text.hasSuffix("}\n"), "\(calls)")
       disk.killHolder()
       let again = try LogWriter.open(disk.mount(), options: host.options())
-      #expect(again.report.droppedPeople == 0 && again.report.missingPeople == 0)
+      #expect(again.report.droppedPeople == 0 && again.report.missingPersonalData == 0)
     }
   }
 
@@ -174,8 +174,8 @@ import Testing
     // Half of a line is written; then there is no space, not even to cut it off.
     fill(disk, from: 0, calls: 3, half: true)
     #expect(try !writer.append(Events.personal(4...4))[0].isStored)
-    let people = try #require(disk.files["00000000000000000005.people"])
-    try #require(people.last != 10, "the piece is there")
+    let personalData = try #require(disk.files["00000000000000000005.people"])
+    try #require(personalData.last != 10, "the piece is there")
     return writer
   }
 
@@ -190,7 +190,7 @@ import Testing
     #expect(try LogVerifier(disk.mount()).verify().verdict == .consistentInItself)
     disk.killHolder()
     let again = try LogWriter.open(disk.mount(), options: host.options(fileLimit: 1_600))
-    #expect(again.report.missingPeople == 0)
+    #expect(again.report.missingPersonalData == 0)
   }
 
   @Test func `row 8: a piece of a value is gone before a new file is begun`() throws {
@@ -250,7 +250,7 @@ import Testing
       #expect(attempts > 1)
       #expect(disk.files["checkpoints"]?.count == (try writer.checkpoint())?.note.utf8.count)
       try writer.close()
-      #expect(try LogWriter.open(disk.mount(), options: host.options()).report == OpeningReport())
+      #expect(try LogWriter.open(disk.mount(), options: host.options()).report == RecoveryReport())
     }
   }
 
@@ -325,7 +325,7 @@ import Testing
     #expect(try !again.append(other(2))[0].isStored && again.isWaitingForSpace)
     disk.faults = Faults()
     #expect(try again.append(Events.personal(4...6)).allSatisfy(\.isStored))
-    #expect(again.report.erasedPeople == 1 && again.tail.files.count == 1)
+    #expect(again.report.erasedPersonalData == 1 && again.tail.files.count == 1)
     for number in 2...6 { #expect(try !again.append(other(number))[0].isStored, "\(number)") }
     #expect(try again.append(Events.personal(1...6)).allSatisfy(\.isStored))
   }
@@ -335,10 +335,10 @@ import Testing
   {
     let disk = FakeDisk()
     let writer = try LogWriter.create(in: disk.mount(), origin: "o", options: host.options())
-    let before = writer.door.state.bytes
+    let before = writer.admission.state.bytes
     disk.capacity = 0
     #expect(try !writer.append(Events.batch(1...1))[0].isStored)
-    #expect(writer.door.state.bytes == before)
+    #expect(writer.admission.state.bytes == before)
     disk.capacity = .max
     #expect(try writer.append(Events.batch(1...1))[0].isStored)
     #expect(try writer.append(Events.batch(1...2)).allSatisfy(\.isStored))

@@ -25,9 +25,9 @@ import Testing
     kept.record(200_002, as: 200_009)
     kept.record(200_001, as: 200_010)
     sources.add(Array("core".utf8), kept)
-    var state = DoorState()
+    var state = AdmissionState()
     state.sources = sources
-    let again = try #require(DoorState(bytes: state.bytes)).sources.states[0]
+    let again = try #require(AdmissionState(bytes: state.bytes)).sources.states[0]
     #expect(again.entries == kept.entries.suffix(100_000))
     #expect(again.verdict(100_003) == .seen(sequence: 100_010))
     #expect(again.verdict(100_002) == .seen(sequence: nil))
@@ -56,7 +56,7 @@ import Testing
     #expect(state.verdict(150_001) == .seen(sequence: nil))
     #expect(state.verdict(150_010) == .seen(sequence: 150_018))
     #expect(state.verdict(250_000) == .seen(sequence: 250_008))
-    let mark = state.mark
+    let mark = state.savepoint
     state.record(250_003, as: 250_009)
     state.record(250_002, as: 250_010)
     #expect(state.verdict(250_002) == .seen(sequence: 250_010))
@@ -68,7 +68,7 @@ import Testing
   @Test func `row 12: a late number that was taken back is no event's when its gap is given up`() {
     var state = SourceState()
     state.record(1, as: 1)
-    let mark = state.mark
+    let mark = state.savepoint
     state.record(3, as: 2)
     state.record(2, as: 3)
     state.restore(mark)
@@ -111,7 +111,7 @@ import Testing
       let event = #"{"at":"9999-12-31T23:59:59Z","type":"info.x","source":"s","n":1}"#
       let receipt = try writer.append(Array(event.utf8))[0]
       #expect(receipt.isStored == (limit == .max))
-      #expect(writer.door.state.sources.names.isEmpty == !receipt.isStored)
+      #expect(writer.admission.state.sources.names.isEmpty == !receipt.isStored)
     }
   }
 }

@@ -6,7 +6,9 @@ import Proofs
 import Testing
 
 extension SampleProofs.Trial {
-  fileprivate func growth() throws -> GrowthProof { try GrowthProof(parsing: parts[0]) }
+  fileprivate func growth() throws -> ConsistencyProofFile {
+    try ConsistencyProofFile(parsing: parts[0])
+  }
 }
 
 /// Any one bit that is changed in an event, a proof or a checkpoint makes verification fail.

@@ -37,10 +37,11 @@ struct ProvenLog {
     return try EventProof(events: events, checkpoint: checkpoint(size))
   }
 
-  func growth(_ old: Int, _ new: Int) throws -> GrowthProof {
+  func growth(_ old: Int, _ new: Int) throws -> ConsistencyProofFile {
     let plan = try ProofPlan.consistency(from: UInt64(old), to: UInt64(new))
     let proof = try ConsistencyProof(
       from: UInt64(old), to: UInt64(new), from: collector(for: [plan], size: new))
-    return try GrowthProof(old: checkpoint(old), new: checkpoint(new), hashes: proof.hashes)
+    return try ConsistencyProofFile(
+      old: checkpoint(old), new: checkpoint(new), hashes: proof.hashes)
   }
 }

@@ -5,7 +5,7 @@ internal import Platform
 
 /// The part of the writer that judges lines and puts them into batches. What it knows runs ahead of
 /// the disk by the batches that are on their way there.
-struct Door {
+struct Admission {
   let log: LogID
   let origin: String
   /// What messages call the log's folder.
@@ -14,16 +14,16 @@ struct Door {
   private let fileLimit: Int
   private let edition: UInt64
   private let clock: () -> Int64
-  private let parser = DoorParser()
+  private let parser = AdmissionParser()
   /// The event under way, whose room is used again.
-  private var event = DoorEvent()
+  private var event = ReceivedEvent()
   /// What is known of all events, those among them that are on their way to the disk.
-  var state: DoorState
+  var state: AdmissionState
   private var references: ReferenceSource
   /// Where the next batch will stand once those before it are on the disk; `nil` before a recovery.
   private var place: LogTail.Place?
 
-  init(_ options: LogOptions, path: String, log: LogID, origin: String, state: DoorState) {
+  init(_ options: LogOptions, path: String, log: LogID, origin: String, state: AdmissionState) {
     self.path = path
     self.log = log
     self.origin = origin
@@ -37,8 +37,8 @@ struct Door {
   }
 
   /// A batch behind all that were closed.
-  func newDraft(buffer: consuming [UInt8] = []) -> Draft {
-    Draft(after: state, at: clock(), edition: edition, buffer: buffer)
+  func newBatch(buffer: consuming [UInt8] = []) -> CommitBatch {
+    CommitBatch(after: state, at: clock(), edition: edition, buffer: buffer)
   }
 
   /// Goes on where the disk is.
@@ -49,23 +49,23 @@ struct Door {
   /// Judges lines and puts them into a batch, or their refusals among its answers, until they are
   /// at their end or the batch is full. Throws where the host has no randomness.
   mutating func take(
-    _ lines: inout ReceivedLines, isOwn: Bool = false, into draft: inout Draft,
+    _ lines: inout ReceivedLines, isOwn: Bool = false, into batch: inout CommitBatch,
     _ lookBack: LookBack
   ) throws(LogError) {
-    draft.time = clock()
-    draft.expect(lines.rest)
-    while !draft.isFull, let line = lines.next() {
+    batch.time = clock()
+    batch.expect(lines.rest)
+    while !batch.isFull, let line = lines.next() {
       do {
-        if let receipt = try admit(lines.bytes, line, isOwn: isOwn, into: &draft, lookBack) {
-          draft.answer(receipt, to: lines.number)
+        if let receipt = try admit(lines.bytes, line, isOwn: isOwn, into: &batch, lookBack) {
+          batch.answer(receipt, to: lines.number)
         }
       } catch {
         switch error {
         case .refused(let refusal):
-          draft.answer(
+          batch.answer(
             .refused(line: lines.number, code: refusal.code, reason: refusal.reason),
             to: lines.number)
-        case .noSpace: draft.answer(.diskFull(line: lines.number), to: lines.number)
+        case .noSpace: batch.answer(.diskFull(line: lines.number), to: lines.number)
         case .failed(let error): throw error
         }
       }
@@ -74,7 +74,7 @@ struct Door {
 
   /// Why a line did not get into the batch.
   private enum Failure: Error {
-    case refused(DoorRefusal)
+    case refused(AdmissionRefusal)
     /// A batch before this one found no space, so this one will find none either.
     case noSpace
     case failed(LogError)
@@ -82,7 +82,7 @@ struct Door {
 
   /// `nil` for a blank line.
   private mutating func admit(
-    _ bytes: [UInt8], _ line: Range<Int>, isOwn: Bool, into draft: inout Draft,
+    _ bytes: [UInt8], _ line: Range<Int>, isOwn: Bool, into batch: inout CommitBatch,
     _ lookBack: LookBack
   ) throws(Failure) -> Receipt? {
     guard line.count <= Limits.line else { throw .refused(.lineTooLong) }
@@ -92,22 +92,22 @@ struct Door {
       try parser.parse(bytes, line, stored: false, into: &event)
     } catch { throw .refused(error) }
     guard isOwn || event.kind != .reserved else { throw .refused(.reserved) }
-    let (latest, isEndless) = draft.time.addingReportingOverflow(futureLimit)
-    if state.calls.hasLetGo { try readAgain(bytes, &draft, lookBack) }
-    let admission: DoorState.Admission
+    let (latest, isEndless) = batch.time.addingReportingOverflow(futureLimit)
+    if state.calls.hasLetGo { try readAgain(bytes, &batch, lookBack) }
+    let judgement: AdmissionState.Judgement
     do {
-      admission = try state.admit(
-        event, bytes, into: &draft, until: isEndless ? .max : latest, file: place?.file ?? 0,
+      judgement = try state.admit(
+        event, bytes, into: &batch, until: isEndless ? .max : latest, file: place?.file ?? 0,
         &references)
     } catch {
       throw .failed(LogError(path, .system(error)))
     }
-    switch admission {
+    switch judgement {
     case .taken(let sequence):
       // The leaf is not known yet.
       return .stored(sequence: sequence, leaf: Self.noLeaf, duplicate: false)
     case .seen(sequence: nil): return .storedLongAgo
-    case .seen(let sequence?): return try duplicate(of: sequence, bytes, &draft, lookBack)
+    case .seen(let sequence?): return try duplicate(of: sequence, bytes, &batch, lookBack)
     case .future: throw .refused(.future)
     }
   }
@@ -122,19 +122,19 @@ struct Door {
 
   /// The receipt of the event under way, whose number was stored before.
   private func duplicate(
-    of sequence: UInt64, _ bytes: [UInt8], _ draft: inout Draft, _ lookBack: LookBack
+    of sequence: UInt64, _ bytes: [UInt8], _ batch: inout CommitBatch, _ lookBack: LookBack
   ) throws(Failure) -> Receipt {
     let isSame: Bool
     let found: StoredLine?
     do {
-      found = try sequence >= draft.first ? draft.line(sequence) : lookBack.line(sequence)
+      found = try sequence >= batch.first ? batch.line(sequence) : lookBack.line(sequence)
     } catch { throw .failed(error) }
     guard let stored = found else { throw .noSpace }
     do throws(LogError) {
       let comparison = DuplicateComparison(parser: parser, calls: state.calls)
       isSame = try comparison.isSame(event, bytes, as: stored) {
         (reference) throws(LogError) in
-        guard let file = stored.file else { return draft.people.value(of: reference) }
+        guard let file = stored.file else { return batch.personalData.value(of: reference) }
         return try lookBack.value(reference, file)
       }
     } catch {
@@ -148,16 +148,16 @@ struct Door {
   /// Reads the values again of the call that the event under way is about, where they were let go of
   /// and one of its values may be among them.
   private mutating func readAgain(
-    _ bytes: [UInt8], _ draft: inout Draft, _ lookBack: LookBack
+    _ bytes: [UInt8], _ batch: inout CommitBatch, _ lookBack: LookBack
   ) throws(Failure) {
     guard let call = event.call, event.personal.contains(where: \.isOfCall),
       let place = call.withDecoded(bytes, { id in state.calls.place(of: id) }),
-      let people = state.calls.letGo(place)
+      let personalData = state.calls.letGo(place)
     else { return }
     var values: [Reference: [UInt8]] = [:]
     var isIdle = false
-    for (reference, file) in people {
-      if let value = draft.people.value(of: reference) {
+    for (reference, file) in personalData {
+      if let value = batch.personalData.value(of: reference) {
         values[reference] = value
         continue
       }
@@ -178,41 +178,41 @@ struct Door {
   // MARK: - Batches
 
   /// Closes a batch: the next may then be begun behind it.
-  mutating func close(_ draft: inout Draft) {
+  mutating func close(_ batch: inout CommitBatch) {
     if let place {
-      let isTooLong = place.end + draft.frame.count > fileLimit
-      if isTooLong || draft.saysEdition, !place.isEmpty { begin(&draft, behind: place) }
-      self.place?.end += draft.frame.count
+      let isTooLong = place.end + batch.frame.count > fileLimit
+      if isTooLong || batch.saysEdition, !place.isEmpty { begin(&batch, behind: place) }
+      self.place?.end += batch.frame.count
       self.place?.isEmpty = false
     }
-    state.size = draft.last
-    state.tick = draft.tick
-    state.edition = draft.edition
-    for (place, mark) in draft.marks { state.sources.trim(place, since: mark) }
+    state.size = batch.last
+    state.tick = batch.tick
+    state.edition = batch.edition
+    for (place, savepoint) in batch.savepoints { state.sources.trim(place, since: savepoint) }
   }
 
   /// Lets a batch be the first of a new file.
-  private mutating func begin(_ draft: inout Draft, behind before: LogTail.Place) {
-    draft.previous = before.end
+  private mutating func begin(_ batch: inout CommitBatch, behind before: LogTail.Place) {
+    batch.previous = before.end
     let header = FileHeader(
-      log: log, origin: origin, first: draft.first, previous: before.end,
-      edge: RightEdge(likeOneOf: draft.first - 1))
-    place = LogTail.Place(file: draft.first, isEmpty: true, end: header.line.count)
-    for person in draft.people.callPlaces {
-      if let change = state.calls.setWritten(person, in: draft.first) {
-        draft.changes.append(change)
+      log: log, origin: origin, first: batch.first, previous: before.end,
+      edge: RightEdge(likeOneOf: batch.first - 1))
+    place = LogTail.Place(file: batch.first, isEmpty: true, end: header.line.count)
+    for person in batch.personalData.callPlaces {
+      if let change = state.calls.setWritten(person, in: batch.first) {
+        batch.changes.append(change)
       }
     }
   }
 
   /// Makes the state what it was before a batch; of several, the last goes first.
-  mutating func takeBack(_ draft: Draft) {
-    for change in draft.changes.reversed() { state.calls.takeBack(change) }
-    for (place, mark) in draft.marks { state.sources.restore(mark, at: place) }
-    state.sources.cut(to: draft.sourceCount)
-    state.size = draft.first - 1
-    state.tick = draft.tickBefore
-    state.edition = draft.editionBefore
+  mutating func rollBack(_ batch: CommitBatch) {
+    for change in batch.changes.reversed() { state.calls.rollBack(change) }
+    for (place, savepoint) in batch.savepoints { state.sources.restore(savepoint, at: place) }
+    state.sources.cut(to: batch.sourceCount)
+    state.size = batch.first - 1
+    state.tick = batch.tickBefore
+    state.edition = batch.editionBefore
   }
 
   /// Stands in an answer until the leaf is known.
@@ -227,16 +227,16 @@ extension RightEdge {
   }
 }
 
-extension DoorRefusal {
-  fileprivate static let lineTooLong = DoorRefusal(
+extension AdmissionRefusal {
+  fileprivate static let lineTooLong = AdmissionRefusal(
     code: "lineTooLong", reason: "the line has more than 16384 bytes: send less in one event")
-  fileprivate static let reserved = DoorRefusal(
+  fileprivate static let reserved = AdmissionRefusal(
     code: "reserved", reason: "types log., archive. and media.purged belong to the log itself")
-  fileprivate static let future = DoorRefusal(
+  fileprivate static let future = AdmissionRefusal(
     code: "future", reason: "at is after this host's clock: set the producer's clock")
 
-  fileprivate static func conflict(_ sequence: UInt64) -> DoorRefusal {
-    DoorRefusal(
+  fileprivate static func conflict(_ sequence: UInt64) -> AdmissionRefusal {
+    AdmissionRefusal(
       code: "conflict",
       reason: "event \(sequence) has this source and n but different content: use a new number")
   }

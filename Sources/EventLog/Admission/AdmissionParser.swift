@@ -6,28 +6,28 @@ internal import EventCoding
 /// here, with the same words.
 ///
 /// It keeps room that it uses again for each line; it keeps nothing of a line.
-public final class DoorParser {
+package final class AdmissionParser {
   private var room = Room()
 
   /// A parser at a log's door.
-  public init() {}
+  package init() {}
 
   /// Takes a line apart, which is not empty; throws where it is no event.
   ///
   /// - Parameter stored: the line comes from the log itself, so it may be longer, and its number is
   ///   the log's.
-  public func parse(
+  package func parse(
     _ bytes: [UInt8], _ line: Range<Int>, stored: Bool
-  ) throws(DoorRefusal) -> DoorEvent {
-    var event = DoorEvent()
+  ) throws(AdmissionRefusal) -> ReceivedEvent {
+    var event = ReceivedEvent()
     try parse(bytes, line, stored: stored, into: &event)
     return event
   }
 
   /// The same, into an event whose room is used again.
   func parse(
-    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into event: inout DoorEvent
-  ) throws(DoorRefusal) {
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into event: inout ReceivedEvent
+  ) throws(AdmissionRefusal) {
     try room.parse(bytes, line, stored: stored, into: &event)
   }
 }
@@ -38,8 +38,8 @@ private struct Room: ~Copyable {
   private var places = EventPlaces()
 
   mutating func parse(
-    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into door: inout DoorEvent
-  ) throws(DoorRefusal) {
+    _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into admission: inout ReceivedEvent
+  ) throws(AdmissionRefusal) {
     let text = bytes.span.extracting(line)
     let event: Event
     do throws(EventError) {
@@ -47,26 +47,26 @@ private struct Room: ~Copyable {
         text, limit: stored ? Format.storedLineLimit : Limits.line)
     } catch {
       let place = error.column.map { "column \($0): " } ?? ""
-      throw DoorRefusal(code: "malformed", reason: place + error.description)
+      throw AdmissionRefusal(code: "malformed", reason: place + error.description)
     }
     parser.find(&places, of: event, text, isStored: stored)
     let start = line.lowerBound
     let hasEscapes = parser.hasEscapes
-    door.object = places.object.moved(by: start)
-    door.at = event.at.milliseconds
-    door.kind = kind(event, text)
-    door.call = value(places.call, bytes, start, hasEscapes)
-    door.source = nil
+    admission.object = places.object.moved(by: start)
+    admission.at = event.at.milliseconds
+    admission.kind = kind(event, text)
+    admission.call = value(places.call, bytes, start, hasEscapes)
+    admission.source = nil
     if let source = event.source, let name = value(places.source, bytes, start, hasEscapes) {
-      door.source = DoorEvent.Source(name: name, number: UInt64(source.number))
+      admission.source = ReceivedEvent.Source(name: name, number: UInt64(source.number))
     }
-    door.sequenceMember =
+    admission.sequenceMember =
       stored
       ? Self.ownSequenceMember(bytes, line) : places.sequenceMember?.moved(by: start)
-    door.personal.removeAll(keepingCapacity: true)
+    admission.personal.removeAll(keepingCapacity: true)
     for value in places.personal {
-      door.personal.append(
-        DoorEvent.Personal(value: value.range.moved(by: start), isOfCall: value.isOfCall))
+      admission.personal.append(
+        ReceivedEvent.Personal(value: value.range.moved(by: start), isOfCall: value.isOfCall))
     }
   }
 
@@ -78,7 +78,7 @@ private struct Room: ~Copyable {
     return line.lowerBound + 1..<comma + 1
   }
 
-  private func kind(_ event: Event, _ line: Span<UInt8>) -> DoorEvent.Kind {
+  private func kind(_ event: Event, _ line: Span<UInt8>) -> ReceivedEvent.Kind {
     switch event.body {
     case .call(_, .ended): return .callEnded
     case .call, .setting, .grouping, .unknown: return .event
@@ -93,10 +93,10 @@ private struct Room: ~Copyable {
 
   private func value(
     _ inside: Range<Int>?, _ bytes: [UInt8], _ start: Int, _ hasEscapes: Bool
-  ) -> DoorEvent.Value? {
+  ) -> ReceivedEvent.Value? {
     inside.map {
       let place = $0.moved(by: start)
-      return DoorEvent.Value(
+      return ReceivedEvent.Value(
         inside: place, isEscaped: hasEscapes && bytes[place].contains(Byte.backslash))
     }
   }

@@ -1,12 +1,12 @@
 // The state as bytes, but for its tree: whole numbers in groups of seven bits, the lowest first,
 // and byte strings behind their lengths.
-extension DoorState {
+extension AdmissionState {
   private static let version: UInt64 = 2
 
   /// The state but for its tree, and for values of persons, which stand in their own files alone.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.append(number: DoorState.version)
+    bytes.append(number: AdmissionState.version)
     bytes.append(number: tick.map { UInt64(clamping: $0) &+ 1 } ?? 0)
     bytes.append(number: UInt64(sources.names.count))
     for (name, source) in zip(sources.names, sources.states) {
@@ -30,8 +30,8 @@ extension DoorState {
     bytes.append(number: UInt64(calls.count))
     for call in calls.calls {
       bytes.append(string: call.id)
-      bytes.append(number: UInt64(call.people.count))
-      for person in call.people.all {
+      bytes.append(number: UInt64(call.personalData.count))
+      for person in call.personalData.all {
         bytes.append(number: person.file)
         person.reference.append(to: &bytes)
       }
@@ -42,7 +42,9 @@ extension DoorState {
   /// The state that bytes were made from; `nil` where they are no such bytes.
   init?(bytes: [UInt8]) {
     var reader = NumberReader(bytes)
-    guard reader.number() == DoorState.version, let second = reader.number() else { return nil }
+    guard reader.number() == AdmissionState.version, let second = reader.number() else {
+      return nil
+    }
     if second > 0 { tick = Int64(clamping: second - 1) }
     guard let sourceCount = reader.count() else { return nil }
     for _ in 0..<sourceCount {
@@ -51,9 +53,9 @@ extension DoorState {
     }
     guard let callCount = reader.count() else { return nil }
     for _ in 0..<callCount {
-      guard let id = reader.string(), let people = reader.count() else { return nil }
+      guard let id = reader.string(), let personalData = reader.count() else { return nil }
       var place: OpenCalls.Place?
-      for _ in 0..<people {
+      for _ in 0..<personalData {
         guard let file = reader.number(), let text = reader.bytes(Reference.length),
           let reference = Reference(bytes, text)
         else { return nil }

@@ -2,7 +2,7 @@
 ///
 /// It is derived: the same events give the same state, whether seen one by one at the door or read
 /// back from the log.
-struct DoorState {
+struct AdmissionState {
   /// How many events there are.
   var size: UInt64 = 0
   var sources = Sources()
@@ -19,7 +19,7 @@ struct DoorState {
   /// Takes in an event that stands in a log file, in a line without its LF; counting is the
   /// caller's.
   mutating func observe(
-    _ bytes: [UInt8], _ line: Range<Int>, event: DoorEvent, file: UInt64, sequence: UInt64
+    _ bytes: [UInt8], _ line: Range<Int>, event: ReceivedEvent, file: UInt64, sequence: UInt64
   ) {
     if let source = event.source {
       let place = sources.place(source.name, in: bytes)
@@ -36,7 +36,7 @@ struct DoorState {
   }
 
   private mutating func observe(
-    _ bytes: [UInt8], event: DoorEvent, call: Span<UInt8>, file: UInt64
+    _ bytes: [UInt8], event: ReceivedEvent, call: Span<UInt8>, file: UInt64
   ) {
     for person in event.personal where person.isOfCall {
       guard let reference = person.reference(bytes) else { continue }
@@ -46,7 +46,7 @@ struct DoorState {
   }
 }
 
-extension DoorEvent.Personal {
+extension ReceivedEvent.Personal {
   /// The reference that stands in a stored line.
   func reference(_ bytes: [UInt8]) -> Reference? {
     guard value.count == Reference.length + 2 else { return nil }

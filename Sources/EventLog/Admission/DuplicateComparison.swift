@@ -2,7 +2,7 @@ internal import Bytes
 
 /// Whether an event that came again says the same as the first time, as far as that can be determined.
 struct DuplicateComparison {
-  let parser: DoorParser
+  let parser: AdmissionParser
   let calls: OpenCalls
 
   /// Whether nothing that can still be compared is different.
@@ -10,10 +10,10 @@ struct DuplicateComparison {
   /// - Parameter value: gives the value of a reference that the stored line has, where it is still
   ///   there.
   func isSame(
-    _ event: DoorEvent, _ bytes: [UInt8], as stored: StoredLine,
+    _ event: ReceivedEvent, _ bytes: [UInt8], as stored: StoredLine,
     value: (Reference) throws(LogError) -> [UInt8]?
   ) throws(LogError) -> Bool {
-    let other: DoorEvent
+    let other: ReceivedEvent
     do { other = try parser.parse(stored.bytes, stored.line, stored: true) } catch {
       throw LogError(stored.file.map { FileName.log($0) } ?? "", .damage(.eventLine))
     }
@@ -27,7 +27,7 @@ struct DuplicateComparison {
     else { return false }
     for (new, old) in zip(event.personal, other.personal) {
       guard let reference = old.reference(stored.bytes) else { continue }
-      let sent = PeopleLine.decoded(bytes, new.value)
+      let sent = PersonalDataLine.decoded(bytes, new.value)
       if remembered(sent, event, bytes) == reference { continue }
       // An erased value can no longer be distinguished from any other.
       guard let known = try value(reference) else { continue }
@@ -37,7 +37,8 @@ struct DuplicateComparison {
   }
 
   /// What stands for a value in an event's call, as far as the call is remembered.
-  private func remembered(_ value: [UInt8], _ event: DoorEvent, _ bytes: [UInt8]) -> Reference? {
+  private func remembered(_ value: [UInt8], _ event: ReceivedEvent, _ bytes: [UInt8]) -> Reference?
+  {
     event.call?.withDecoded(bytes) { call in
       guard let place = calls.place(of: call), let person = calls.person(value.span, in: place)
       else { return nil }
@@ -47,7 +48,7 @@ struct DuplicateComparison {
 
   /// The event's bytes without its number in the log and without personal data.
   private static func frame(
-    _ event: DoorEvent, _ bytes: [UInt8], without member: Range<Int>?
+    _ event: ReceivedEvent, _ bytes: [UInt8], without member: Range<Int>?
   ) -> [UInt8] {
     var cuts = event.personal.map(\.value)
     if let member { cuts.append(member) }

@@ -138,10 +138,10 @@ extension LogTail {
 
   /// Throws where a log file's personal data have bad bytes that no crash explains.
   func judgePeople(ofFile file: UInt64) throws(LogError) {
-    let contents = try PeopleContents.read(folder, first: file, log: log)
-    guard contents.bad != nil, let survey = try Survey.of(folder) else { return }
-    let needs = try PeopleScan(folder: folder, survey: survey)
-      .needs(survey.files[survey.place(of: file)])
-    _ = try PeopleFinding(contents, needs).missing { erasures.contains($0) }
+    let contents = try PersonalDataContents.read(folder, first: file, log: log)
+    guard contents.bad != nil, let manifest = try Manifest.of(folder) else { return }
+    let needs = try PersonalDataScan(folder: folder, manifest: manifest)
+      .needs(manifest.files[manifest.place(of: file)])
+    _ = try PersonalDataFinding(contents, needs).missing { erasures.contains($0) }
   }
 }

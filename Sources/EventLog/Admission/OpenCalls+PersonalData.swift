@@ -5,7 +5,7 @@ extension OpenCalls {
   ///
   /// A call has few, and going through them is fastest; where they are many they are found by
   /// tables, which are only asked, so that their order does not matter.
-  struct People {
+  struct PersonalData {
     private(set) var all: [Person] = []
     private var byValue: [[UInt8]: Int] = [:]
     private var byReference: [Reference: Int] = [:]
@@ -19,7 +19,7 @@ extension OpenCalls {
 
     /// Where a value is, if it is held.
     func place(of value: Span<UInt8>) -> Int? {
-      if count > People.few { return byValue[[UInt8](copying: value)] }
+      if count > PersonalData.few { return byValue[[UInt8](copying: value)] }
       for index in all.indices {
         if let known = all[index].value, sameBytes(known.span, value) { return index }
       }
@@ -28,20 +28,20 @@ extension OpenCalls {
 
     /// Where a reference is.
     func place(of reference: Reference) -> Int? {
-      if count > People.few { return byReference[reference] }
+      if count > PersonalData.few { return byReference[reference] }
       return all.firstIndex { $0.reference == reference }
     }
 
     mutating func append(_ person: Person) {
       all.append(person)
-      if count == People.few + 1 { return makeTables() }
-      if count > People.few { enter(count - 1) }
+      if count == PersonalData.few + 1 { return makeTables() }
+      if count > PersonalData.few { enter(count - 1) }
     }
 
     mutating func removeLast() {
-      if count == People.few + 1 {
+      if count == PersonalData.few + 1 {
         (byValue, byReference) = ([:], [:])
-      } else if let last = all.last, count > People.few {
+      } else if let last = all.last, count > PersonalData.few {
         if let value = last.value, byValue[value] == count - 1 { byValue[value] = nil }
         if byReference[last.reference] == count - 1 { byReference[last.reference] = nil }
       }
@@ -70,7 +70,7 @@ extension OpenCalls {
 
     private mutating func change(_ body: (inout Person) -> Void) {
       for index in all.indices { body(&all[index]) }
-      if count > People.few { makeTables() }
+      if count > PersonalData.few { makeTables() }
     }
 
     private mutating func makeTables() {

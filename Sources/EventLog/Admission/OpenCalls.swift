@@ -18,7 +18,7 @@ struct OpenCalls {
   /// A call and its values.
   struct Call {
     var id: [UInt8]
-    fileprivate(set) var people: People
+    fileprivate(set) var personalData: PersonalData
     /// The calls are counted as they come; 0 where none is.
     fileprivate(set) var number: UInt64
     /// Where it is in the order of use; 0 where its values were let go of.
@@ -107,12 +107,14 @@ struct OpenCalls {
   /// Where a call's value is, if the call has it and it is held.
   func person(_ value: Span<UInt8>, in place: Place) -> PersonPlace? {
     guard isThere(place) else { return nil }
-    return slots[place.slot].people.place(of: value).map { PersonPlace(call: place, index: $0) }
+    return slots[place.slot].personalData.place(of: value).map {
+      PersonPlace(call: place, index: $0)
+    }
   }
 
   /// What stands for a value, and the log file whose personal data have it.
   func person(at place: PersonPlace) -> (reference: Reference, file: UInt64) {
-    let person = slots[place.call.slot].people[place.index]
+    let person = slots[place.call.slot].personalData[place.index]
     return (person.reference, person.file)
   }
 
@@ -120,8 +122,8 @@ struct OpenCalls {
   @discardableResult
   mutating func add(_ person: Person, _ place: Place?, call: Span<UInt8>) -> PersonPlace {
     let place = place ?? begin(call)
-    slots[place.slot].people.append(person)
-    return PersonPlace(call: place, index: slots[place.slot].people.count - 1)
+    slots[place.slot].personalData.append(person)
+    return PersonPlace(call: place, index: slots[place.slot].personalData.count - 1)
   }
 
   /// Remembers that a log file's personal data have a value.
@@ -129,15 +131,15 @@ struct OpenCalls {
   /// - Returns: how to take that back; `nil` where nothing changed.
   mutating func setWritten(_ place: PersonPlace, in file: UInt64) -> Change? {
     guard isThere(place.call) else { return nil }
-    let before = slots[place.call.slot].people.setFile(file, at: place.index)
+    let before = slots[place.call.slot].personalData.setFile(file, at: place.index)
     return before == file ? nil : .wrote(place, before: before)
   }
 
   /// Takes in a reference that one of the log's own lines has in a call.
   mutating func observe(_ reference: Reference, call: Span<UInt8>, in file: UInt64) {
     let place = place(of: call)
-    if let place, let index = slots[place.slot].people.place(of: reference) {
-      _ = slots[place.slot].people.setFile(file, at: index)
+    if let place, let index = slots[place.slot].personalData.place(of: reference) {
+      _ = slots[place.slot].personalData.setFile(file, at: index)
     } else {
       add(Person(reference: reference, value: nil, file: file), place, call: call)
     }
@@ -151,7 +153,7 @@ struct OpenCalls {
     guard isThere(place) else { return nil }
     let call = slots[place.slot]
     if !index.remove(byteHash(call.id.span), place.slot) { index.removeCrowded(call.id) }
-    slots[place.slot] = Call(id: [], people: People(), number: 0, stamp: 0)
+    slots[place.slot] = Call(id: [], personalData: PersonalData(), number: 0, stamp: 0)
     free.append(place.slot)
     if call.stamp > 0 { held -= 1 }
     clearOrder()
@@ -159,15 +161,15 @@ struct OpenCalls {
   }
 
   /// Takes back what was changed last.
-  mutating func takeBack(_ change: Change) {
+  mutating func rollBack(_ change: Change) {
     switch change {
     case .added(let place):
       guard isThere(place.call) else { return }
-      slots[place.call.slot].people.removeLast()
-      if slots[place.call.slot].people.count == 0 { end(place.call) }
+      slots[place.call.slot].personalData.removeLast()
+      if slots[place.call.slot].personalData.count == 0 { end(place.call) }
     case .wrote(let place, let file):
       guard isThere(place.call) else { return }
-      _ = slots[place.call.slot].people.setFile(file, at: place.index)
+      _ = slots[place.call.slot].personalData.setFile(file, at: place.index)
     case .ended(let place, let call):
       // What was freed since is taken again by now, so it was freed last.
       if let index = free.lastIndex(of: place.slot) { free.remove(at: index) }
@@ -183,12 +185,12 @@ struct OpenCalls {
 
   /// Forgets values that were erased; their references stay, and stand for nothing new.
   mutating func erase(_ references: Set<Reference>) {
-    for slot in slots.indices { slots[slot].people.erase(references) }
+    for slot in slots.indices { slots[slot].personalData.erase(references) }
   }
 
   /// Puts in the values of references that a log's own lines named.
   mutating func fill(_ values: [Reference: [UInt8]]) {
-    for slot in slots.indices where slots[slot].stamp > 0 { slots[slot].people.fill(values) }
+    for slot in slots.indices where slots[slot].stamp > 0 { slots[slot].personalData.fill(values) }
   }
 
   /// The references of which the values are not known, though they are not let go of, by the files
@@ -196,7 +198,7 @@ struct OpenCalls {
   var unknown: [UInt64: Set<Reference>] {
     var unknown: [UInt64: Set<Reference>] = [:]
     for call in slots where call.stamp > 0 {
-      for person in call.people.all where person.value == nil {
+      for person in call.personalData.all where person.value == nil {
         unknown[person.file, default: []].insert(person.reference)
       }
     }
@@ -205,7 +207,7 @@ struct OpenCalls {
 
   private mutating func begin(_ call: Span<UInt8>) -> Place {
     came += 1
-    let new = Call(id: [UInt8](copying: call), people: People(), number: came, stamp: 0)
+    let new = Call(id: [UInt8](copying: call), personalData: PersonalData(), number: came, stamp: 0)
     let slot: Int
     if let room = free.popLast() {
       slot = room
@@ -226,13 +228,13 @@ extension OpenCalls {
   /// log files whose personal data have the values; `nil` where its values are held.
   func letGo(_ place: Place) -> [(reference: Reference, file: UInt64)]? {
     guard isThere(place), slots[place.slot].stamp == 0 else { return nil }
-    return slots[place.slot].people.all.map { ($0.reference, $0.file) }
+    return slots[place.slot].personalData.all.map { ($0.reference, $0.file) }
   }
 
   /// Holds the values of a call again that were let go of.
   mutating func restore(_ values: [Reference: [UInt8]], in place: Place) {
     guard isThere(place), slots[place.slot].stamp == 0 else { return }
-    slots[place.slot].people.fill(values)
+    slots[place.slot].personalData.fill(values)
     hold(place.slot)
   }
 
@@ -252,7 +254,7 @@ extension OpenCalls {
   private mutating func letGoOldest() {
     while oldest < order.count - 1, !isThere(order[oldest]) { oldest += 1 }
     guard oldest < order.count, isThere(order[oldest]) else { return }
-    slots[order[oldest].slot].people.letGo()
+    slots[order[oldest].slot].personalData.letGo()
     slots[order[oldest].slot].stamp = 0
     oldest += 1
     held -= 1

@@ -14,7 +14,7 @@ struct SourceState {
   }
 
   /// What is to be restored when a batch is not stored.
-  struct Mark {
+  struct Savepoint {
     fileprivate var highest: UInt64
     fileprivate var gaps: [ClosedRange<UInt64>]
     fileprivate var cameRising: Int
@@ -41,7 +41,9 @@ struct SourceState {
   private var cameRising = 0
   private var cameLate = 0
 
-  var mark: Mark { Mark(highest: highest, gaps: gaps, cameRising: cameRising, cameLate: cameLate) }
+  var savepoint: Savepoint {
+    Savepoint(highest: highest, gaps: gaps, cameRising: cameRising, cameLate: cameLate)
+  }
 
   /// How many numbers are known with their events.
   var entryCount: Int { rising.count + late.count }
@@ -99,20 +101,20 @@ struct SourceState {
   }
 
   /// Goes back to how it was.
-  mutating func restore(_ mark: Mark) {
-    highest = mark.highest
-    gaps = mark.gaps
-    rising.removeLast(cameRising - mark.cameRising)
-    for entry in late.suffix(cameLate - mark.cameLate) { lateSequences[entry.number] = nil }
-    late.removeLast(cameLate - mark.cameLate)
-    (cameRising, cameLate) = (mark.cameRising, mark.cameLate)
+  mutating func restore(_ savepoint: Savepoint) {
+    highest = savepoint.highest
+    gaps = savepoint.gaps
+    rising.removeLast(cameRising - savepoint.cameRising)
+    for entry in late.suffix(cameLate - savepoint.cameLate) { lateSequences[entry.number] = nil }
+    late.removeLast(cameLate - savepoint.cameLate)
+    (cameRising, cameLate) = (savepoint.cameRising, savepoint.cameLate)
   }
 
   /// Gives up what is beyond the promise, that is counted without the numbers that came since a
   /// mark, and those of two batches before: they may be taken back.
-  mutating func trim(since mark: Mark? = nil) {
+  mutating func trim(since savepoint: Savepoint? = nil) {
     guard entryCount > SourceState.kept * 5 / 2 else { return }
-    let fresh = mark.map { cameRising - $0.cameRising + cameLate - $0.cameLate }
+    let fresh = savepoint.map { cameRising - $0.cameRising + cameLate - $0.cameLate }
     let pending = fresh.map { $0 + 2 * Format.bodyLimit / SourceState.shortest } ?? 0
     giveUp(max(0, entryCount - SourceState.kept - pending))
   }

@@ -7,13 +7,13 @@ struct Sources {
   private var index = HashIndex()
 
   /// The place of a source, made where there is none.
-  mutating func place(_ name: DoorEvent.Value, in bytes: [UInt8]) -> Int {
+  mutating func place(_ name: ReceivedEvent.Value, in bytes: [UInt8]) -> Int {
     if name.isEscaped { return place(name.decoded(bytes).span) }
     return place(bytes.span.extracting(name.inside))
   }
 
   /// The place of a source; `nil` for one of which nothing was ever taken.
-  func known(_ name: DoorEvent.Value, in bytes: [UInt8]) -> Int? {
+  func known(_ name: ReceivedEvent.Value, in bytes: [UInt8]) -> Int? {
     name.withDecoded(bytes) { known($0, byteHash($0)) }
   }
 
@@ -38,18 +38,18 @@ struct Sources {
     states[place].verdict(number)
   }
 
-  func mark(_ place: Int) -> SourceState.Mark { states[place].mark }
+  func savepoint(_ place: Int) -> SourceState.Savepoint { states[place].savepoint }
 
   mutating func record(_ number: UInt64, as sequence: UInt64, from place: Int) {
     states[place].record(number, as: sequence)
   }
 
-  mutating func restore(_ mark: SourceState.Mark, at place: Int) {
-    states[place].restore(mark)
+  mutating func restore(_ savepoint: SourceState.Savepoint, at place: Int) {
+    states[place].restore(savepoint)
   }
 
-  mutating func trim(_ place: Int, since mark: SourceState.Mark? = nil) {
-    states[place].trim(since: mark)
+  mutating func trim(_ place: Int, since savepoint: SourceState.Savepoint? = nil) {
+    states[place].trim(since: savepoint)
   }
 
   var count: Int { names.count }

@@ -1,53 +1,53 @@
-public import Digest
-public import MerkleTree
+package import Digest
+package import MerkleTree
 internal import Platform
 
 /// What the log's machine knows of its anchor: what was handed over last, and what has failed since.
 ///
 /// It is for people who look after the log and proves nothing: that is what the copies elsewhere are
 /// for. A record that is damaged, or of another log, counts as not there.
-public struct AnchorRecord: Hashable, Sendable {
+package struct AnchorRecord: Hashable, Sendable {
   /// Attempts that have failed since the last one that did not.
-  public struct Failing: Hashable, Sendable {
+  package struct Failing: Hashable, Sendable {
     /// How many.
-    public var count: UInt64
+    package var count: UInt64
     /// The host's time of the first, in milliseconds since 1970.
-    public var since: Int64
+    package var since: Int64
     /// The command that failed last.
-    public var command: String
+    package var command: String
     /// Why.
-    public var why: String
+    package var why: String
   }
 
   /// Events that the newest checkpoint has that was handed over; 0 for none.
-  public private(set) var size: UInt64 = 0
+  package private(set) var size: UInt64 = 0
   /// The root that it has.
-  public private(set) var root = TreeHash.empty
+  package private(set) var root = TreeHash.empty
   /// The host's time when that was done, in milliseconds since 1970.
-  public private(set) var at: Int64 = 0
+  package private(set) var at: Int64 = 0
   /// The command that it was handed to.
-  public private(set) var command = ""
+  package private(set) var command = ""
   /// What has failed since; `nil` where nothing has.
-  public private(set) var failing: Failing?
+  package private(set) var failing: Failing?
 
   /// Nothing was handed over yet.
-  public init() {}
+  package init() {}
 
   /// Notes that a checkpoint was handed over.
-  public mutating func pass(_ checkpoint: Checkpoint, to command: String, at time: Int64) {
+  package mutating func pass(_ checkpoint: Checkpoint, to command: String, at time: Int64) {
     (size, root, at) = (checkpoint.size, checkpoint.root, time)
     self.command = command
     failing = nil
   }
 
   /// Notes that it was not.
-  public mutating func fail(_ command: String, at time: Int64, _ why: String) {
+  package mutating func fail(_ command: String, at time: Int64, _ why: String) {
     failing = Failing(
       count: (failing?.count ?? 0) + 1, since: failing?.since ?? time, command: command, why: why)
   }
 
   /// The record that a log's folder has, if any.
-  public init?(_ storage: any Storage, log: LogID) throws(LogError) {
+  package init?(_ storage: any Storage, log: LogID) throws(LogError) {
     // What is longer was not written here, and so is damaged.
     guard let file = try LogFolder(storage: storage).derived(Format.anchor),
       case let bytes = try file.bytes(count: min(file.size(), Format.anchorLimit + 1)),
@@ -69,7 +69,7 @@ public struct AnchorRecord: Hashable, Sendable {
   private static let longestWord = 4_096
 
   /// Keeps the record in a log's folder; for the holder of the log's lock.
-  public func keep(_ storage: any Storage, log: LogID) throws(LogError) {
+  package func keep(_ storage: any Storage, log: LogID) throws(LogError) {
     let words = [
       "\(at)", command, "\(failing?.count ?? 0)", "\(failing?.since ?? 0)",
       failing?.command ?? "", failing?.why ?? "",
@@ -83,7 +83,7 @@ public struct AnchorRecord: Hashable, Sendable {
 
   /// Keeps the record in the folder of a log that was closed, unless another process has the log by
   /// now, which keeps its own.
-  public func keep(path: String, log: LogID) throws(LogError) {
+  package func keep(path: String, log: LogID) throws(LogError) {
     let folder: OpenFolder
     do throws(SystemError) {
       folder = try OpenFolder(path: path)
@@ -99,19 +99,19 @@ public struct AnchorRecord: Hashable, Sendable {
 
 extension LogReader {
   /// What is known of the log's anchor, if anything.
-  public func anchorRecord() throws(LogError) -> AnchorRecord? {
+  package func anchorRecord() throws(LogError) -> AnchorRecord? {
     try AnchorRecord(folder.storage, log: id)
   }
 }
 
 extension LogWriter {
   /// What is known of the log's anchor, if anything.
-  public func anchorRecord() throws(LogError) -> AnchorRecord? {
+  package func anchorRecord() throws(LogError) -> AnchorRecord? {
     try AnchorRecord(folder.storage, log: id)
   }
 
   /// Keeps what is known of the log's anchor.
-  public func keep(_ record: AnchorRecord) throws(LogError) {
+  package func keep(_ record: AnchorRecord) throws(LogError) {
     try record.keep(folder.storage, log: id)
   }
 }

@@ -6,11 +6,11 @@ struct CheckpointCheck {
   private let checkpoint: Checkpoint?
   private var root: SHA256.Digest?
 
-  init(_ checkpoint: Checkpoint?, _ survey: Survey) {
+  init(_ checkpoint: Checkpoint?, _ manifest: Manifest) {
     self.checkpoint = checkpoint
     guard let size = checkpoint?.size else { return }
     // Where the checkpoint was made at a file's start, the header has the tree.
-    root = survey.files.first { $0.header.edge.size == size }?.header.edge.root
+    root = manifest.files.first { $0.header.edge.size == size }?.header.edge.root
   }
 
   /// Takes note of the tree after an event.
@@ -30,11 +30,11 @@ struct CheckpointCheck {
       found = root
     } else {
       // It lies in a sealed file that was not read: that one file is read now.
-      var earlier = CheckpointCheck(checkpoint, replay.survey)
-      let place = replay.survey.place(of: checkpoint.size)
-      var survey = replay.survey
-      survey.files = [survey.files[place]]
-      _ = try LogReplay(folder: replay.folder, survey: survey).run(from: 0) {
+      var earlier = CheckpointCheck(checkpoint, replay.manifest)
+      let place = replay.manifest.place(of: checkpoint.size)
+      var manifest = replay.manifest
+      manifest.files = [manifest.files[place]]
+      _ = try LogReplay(folder: replay.folder, manifest: manifest).run(from: 0) {
         (_, _, _, edge) throws(LogError) in earlier.pass(edge)
       }
       found = earlier.root

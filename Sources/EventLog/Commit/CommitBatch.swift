@@ -3,7 +3,7 @@ internal import Digest
 internal import MerkleTree
 
 /// A batch of events on its way to become one frame, and how to take it back.
-struct Draft {
+struct CommitBatch {
   /// The sequence of the first event.
   let first: UInt64
   /// The tree before the batch; known once its leaves are.
@@ -23,7 +23,7 @@ struct Draft {
   /// Where the events' lines are in the frame.
   private(set) var lines: [Range<Int>] = []
   /// The values that the batch's references stand for.
-  var people = DraftPeople()
+  var personalData = CommitBatchPersonalData()
   /// Answers to the lines of this batch, refused ones among them, and each one's number for its
   /// producer.
   private(set) var receipts: [Receipt] = []
@@ -40,14 +40,14 @@ struct Draft {
   let sourceCount: Int
   var changes: [OpenCalls.Change] = []
   /// The sources that the batch has events of, and how they were before.
-  private(set) var marks: [(place: Int, mark: SourceState.Mark)] = []
+  private(set) var savepoints: [(place: Int, savepoint: SourceState.Savepoint)] = []
   /// The places of the sources that are marked, and the one that was marked last.
-  private var marked: Set<Int> = []
+  private var withSavepoint: Set<Int> = []
   private var lastMarked: Int?
 
   /// - Parameter edition: the one of the writer's rules.
   init(
-    after state: DoorState, at time: Int64, edition: UInt64, buffer: consuming [UInt8] = []
+    after state: AdmissionState, at time: Int64, edition: UInt64, buffer: consuming [UInt8] = []
   ) {
     self.time = time
     editionBefore = state.edition
@@ -154,11 +154,11 @@ struct Draft {
   }
 
   /// Remembers how a source was before the batch.
-  mutating func mark(_ place: Int, in sources: Sources) {
+  mutating func savepoint(_ place: Int, in sources: Sources) {
     guard place != lastMarked else { return }
     lastMarked = place
-    guard marked.insert(place).inserted else { return }
-    marks.append((place, sources.mark(place)))
+    guard withSavepoint.insert(place).inserted else { return }
+    savepoints.append((place, sources.savepoint(place)))
   }
 
   /// Adds the events to the tree, and puts their leaves into the answers.

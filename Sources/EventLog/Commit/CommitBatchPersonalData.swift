@@ -2,7 +2,7 @@ internal import Bytes
 
 /// The values of persons that a batch's references stand for, as received, until it is known which
 /// log file the batch goes to, and so which of them that file's personal data lack.
-struct DraftPeople {
+struct CommitBatchPersonalData {
   private struct Person {
     var reference: Reference
     /// The call's JSON value among `received`; empty for none.
@@ -15,7 +15,7 @@ struct DraftPeople {
     var isWritten: Bool
   }
 
-  private var people: [Person] = []
+  private var personalData: [Person] = []
   private var received: [UInt8] = []
   /// Where references are in `people`, as far as that was asked for.
   private var places: [Reference: Int] = [:]
@@ -34,7 +34,7 @@ struct DraftPeople {
     if let call { received.append(copying: bytes.span.extracting(call)) }
     let end = received.count
     received.append(copying: bytes.span.extracting(value))
-    people.append(
+    personalData.append(
       Person(
         reference: reference, call: start..<end, value: end..<received.count, place: place,
         isWritten: isWritten))
@@ -43,25 +43,27 @@ struct DraftPeople {
   /// The lines that a file's personal data need before the batch is written.
   func lines(log: LogID, isNewFile: Bool) -> [UInt8] {
     var lines: [UInt8] = []
-    for person in people where isNewFile || !person.isWritten {
-      PeopleLine.append(
+    for person in personalData where isNewFile || !person.isWritten {
+      PersonalDataLine.append(
         to: &lines, person.reference, call: person.call.isEmpty ? nil : person.call,
         value: person.value, in: received, log: log)
     }
     return lines
   }
 
-  var isEmpty: Bool { people.isEmpty }
+  var isEmpty: Bool { personalData.isEmpty }
 
   /// The decoded value of a reference.
   mutating func value(of reference: Reference) -> [UInt8]? {
-    while indexed < people.count {
-      if places[people[indexed].reference] == nil { places[people[indexed].reference] = indexed }
+    while indexed < personalData.count {
+      if places[personalData[indexed].reference] == nil {
+        places[personalData[indexed].reference] = indexed
+      }
       indexed += 1
     }
-    return places[reference].map { PeopleLine.decoded(received, people[$0].value) }
+    return places[reference].map { PersonalDataLine.decoded(received, personalData[$0].value) }
   }
 
   /// Where calls remember the values.
-  var callPlaces: [OpenCalls.PersonPlace] { people.compactMap(\.place) }
+  var callPlaces: [OpenCalls.PersonPlace] { personalData.compactMap(\.place) }
 }

@@ -41,10 +41,10 @@ struct LogTail {
   }
 
   /// Writes a batch's frame, and returns when it would survive a power cut.
-  mutating func write(_ draft: inout Draft) throws(WriteFailure) {
+  mutating func write(_ batch: inout CommitBatch) throws(WriteFailure) {
     guard let active = file else { throw .broken(LogError(folder.path, .poisoned)) }
-    let ahead = active.hasReserved(draft.frame.count) ? 0 : try reservable()
-    try file?.append(&draft.frame, sequence: draft.first, reserve: ahead)
+    let ahead = active.hasReserved(batch.frame.count) ? 0 : try reservable()
+    try file?.append(&batch.frame, sequence: batch.first, reserve: ahead)
   }
 
   /// Bytes that may be written ahead: of a disk that is nearly full, personal data, checkpoints and

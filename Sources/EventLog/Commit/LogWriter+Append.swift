@@ -24,14 +24,14 @@ extension LogWriter {
     let lookBack = lookBack { true }
     var receipts: [Receipt] = []
     repeat {
-      var draft = door.newDraft(buffer: buffer)
+      var batch = admission.newBatch(buffer: buffer)
       buffer = []
-      do { try door.take(&lines, isOwn: isOwn, into: &draft, lookBack) } catch {
+      do { try admission.take(&lines, isOwn: isOwn, into: &batch, lookBack) } catch {
         throw poison(error)
       }
-      try commit(&draft)
-      if receipts.isEmpty { receipts = draft.receipts } else { receipts += draft.receipts }
-      buffer = draft.releaseBuffer()
+      try commit(&batch)
+      if receipts.isEmpty { receipts = batch.receipts } else { receipts += batch.receipts }
+      buffer = batch.releaseBuffer()
     } while lines.rest > 0
     return receipts
   }
@@ -59,16 +59,16 @@ extension LogWriter {
   }
 
   /// Writes the batch and syncs it; refuses its events where there is no space.
-  private func commit(_ draft: inout Draft) throws(LogError) {
-    guard draft.count > 0 else { return }
-    door.close(&draft)
+  private func commit(_ batch: inout CommitBatch) throws(LogError) {
+    guard batch.count > 0 else { return }
+    admission.close(&batch)
     do {
-      try secure(&draft)
-      try tail.write(&draft)
+      try secure(&batch)
+      try tail.write(&batch)
     } catch {
-      takeBack(draft)
+      rollBack(batch)
       if case .broken(let error) = error { throw poison(error) }
-      draft.refuse(from: draft.first)
+      batch.refuse(from: batch.first)
     }
   }
 
@@ -77,33 +77,33 @@ extension LogWriter {
   ///
   /// Leaves the door alone, so that another thread may put lines into the next batch meanwhile, and
   /// the frames of batches before, unless the batch is the first of a new file.
-  func secure(_ draft: inout Draft) throws(WriteFailure) {
+  func secure(_ batch: inout CommitBatch) throws(WriteFailure) {
     if unfinished != nil { throw .noSpace(noSpace) }
-    draft.hash(onto: &tree)
-    draft.seal(log: id)
-    if let previous = draft.previous, tail.files.last != draft.first {
-      try people?.clean()
+    batch.hash(onto: &tree)
+    batch.seal(log: id)
+    if let previous = batch.previous, tail.files.last != batch.first {
+      try personalData?.clean()
       try tail.begin(
         FileHeader(
-          log: id, origin: origin, first: draft.first, previous: previous,
-          edge: draft.treeBefore ?? tree))
+          log: id, origin: origin, first: batch.first, previous: previous,
+          edge: batch.treeBefore ?? tree))
       try WriteFailure.breaking { () throws(LogError) in
-        people = try PeopleFile(folder, first: draft.first)
+        personalData = try PersonalDataFile(folder, first: batch.first)
       }
     }
-    try people?.append(draft.people.lines(log: id, isNewFile: draft.previous != nil))
+    try personalData?.append(batch.personalData.lines(log: id, isNewFile: batch.previous != nil))
   }
 
   /// Makes everything what it was before a batch that was not stored; of several, the last goes
   /// first.
-  func takeBack(_ draft: Draft) {
-    if !draft.people.isEmpty {
+  func rollBack(_ batch: CommitBatch) {
+    if !batch.personalData.isEmpty {
       doubtfulPeople = tail.files.last
       // Lines of the batch that were read from there may be cut off.
       tail.knownValues = []
     }
-    door.takeBack(draft)
-    if let before = draft.treeBefore { tree = before }
-    door.follow(tail.place)
+    admission.rollBack(batch)
+    if let before = batch.treeBefore { tree = before }
+    admission.follow(tail.place)
   }
 }

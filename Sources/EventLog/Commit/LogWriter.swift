@@ -15,14 +15,14 @@ public final class LogWriter {
   /// The name that the log was given when it was created.
   public let origin: String
   /// What opening found and did.
-  public internal(set) var report: OpeningReport
+  public internal(set) var report: RecoveryReport
 
   /// The part that judges lines and puts them into batches.
-  var door: Door
+  var admission: Admission
   /// The tree of all events whose leaves are known, and the personal data that are written to: what
   /// a batch needs before its frame.
   var tree: RightEdge
-  var people: PeopleFile?
+  var personalData: PersonalDataFile?
   /// The part that writes the frames, one after the other.
   var tail: LogTail
   /// The log file, by its first sequence, whose personal data have values that no event refers to,
@@ -30,7 +30,7 @@ public final class LogWriter {
   var doubtfulPeople: UInt64?
   /// The stamps of the personal data of log files that are no longer written to, in which nothing
   /// stands that was erased.
-  var peopleStamps: [UInt64: FileStamp] = [:]
+  var personalDataStamps: [UInt64: FileStamp] = [:]
   /// The first log file of whose erasures no table is kept, by its first sequence.
   var erasuresKeptBefore: UInt64 = 1
 
@@ -44,18 +44,18 @@ public final class LogWriter {
   var savedDoorFor: UInt64?
 
   init(
-    _ folder: LogFolder, _ options: LogOptions, id: LogID, origin: String, state: DoorState,
+    _ folder: LogFolder, _ options: LogOptions, id: LogID, origin: String, state: AdmissionState,
     tree: RightEdge, files: [UInt64], erasures: Erasures
   ) {
     self.folder = folder
     self.options = options
     self.id = id
     self.origin = origin
-    door = Door(options, path: folder.path, log: id, origin: origin, state: state)
+    admission = Admission(options, path: folder.path, log: id, origin: origin, state: state)
     self.tree = tree
     tail = LogTail(
       folder, log: id, reserve: options.reserve, files: files, erasures: erasures)
-    report = OpeningReport()
+    report = RecoveryReport()
   }
 
   /// How many events the log has: the sequence of the last one.
@@ -88,7 +88,7 @@ public final class LogWriter {
     isPoisoned = true
     if unfinished == nil { _ = try saveDoor() }
     tail.file = nil
-    people = nil
+    personalData = nil
     folder.storage.unlock()
     return newest
   }
@@ -107,7 +107,7 @@ public final class LogWriter {
   func poison(_ error: LogError) -> LogError {
     isPoisoned = true
     tail.file = nil
-    people = nil
+    personalData = nil
     return error
   }
 }

@@ -36,10 +36,10 @@ public final class SharedLog: @unchecked Sendable {
 
   /// A batch and those whose answers are in it.
   private final class Batch {
-    var draft: Draft
+    var commit: CommitBatch
     var shares: [(request: Request, receipts: Range<Int>, isLast: Bool)] = []
 
-    init(_ draft: Draft) { self.draft = draft }
+    init(_ commit: CommitBatch) { self.commit = commit }
   }
 
   /// Shares a writer, which nobody may use otherwise from now on.
@@ -104,16 +104,16 @@ public final class SharedLog: @unchecked Sendable {
     let lookBack = writer.lookBack { self.waitForDisk() }
     while true {
       let batch = openBatch()
-      let start = batch.draft.receipts.count
-      try writer.door.take(&lines, into: &batch.draft, lookBack)
+      let start = batch.commit.receipts.count
+      try writer.admission.take(&lines, into: &batch.commit, lookBack)
       if lines.rest > 0, !takesTurn() {
         // There was no space for a batch before, so there will be none for this one.
         while lines.next() != nil {
-          batch.draft.answer(.diskFull(line: lines.number), to: lines.number)
+          batch.commit.answer(.diskFull(line: lines.number), to: lines.number)
         }
       }
       let isLast = lines.rest == 0
-      batch.shares.append((request, start..<batch.draft.receipts.count, isLast))
+      batch.shares.append((request, start..<batch.commit.receipts.count, isLast))
       if isLast { return }
       store(keepingDoor: true)
     }
@@ -124,7 +124,7 @@ public final class SharedLog: @unchecked Sendable {
     gate.lock()
     let buffer = spare.popLast() ?? []
     gate.unlock()
-    let batch = Batch(writer.door.newDraft(buffer: buffer))
+    let batch = Batch(writer.admission.newBatch(buffer: buffer))
     open = batch
     return batch
   }
@@ -176,8 +176,8 @@ public final class SharedLog: @unchecked Sendable {
   private func store(keepingDoor: Bool) {
     guard let batch = open else { return }
     open = nil
-    let hasEvents = batch.draft.count > 0
-    if hasEvents { writer.door.close(&batch.draft) }
+    let hasEvents = batch.commit.count > 0
+    if hasEvents { writer.admission.close(&batch.commit) }
     gate.lock()
     closed.append(batch)
     if !keepingDoor {
@@ -185,11 +185,11 @@ public final class SharedLog: @unchecked Sendable {
       gate.wakeAll()
     }
     // A new file is begun only when the one before has all its frames.
-    if batch.draft.previous != nil { waitToBeFirst(batch) }
+    if batch.commit.previous != nil { waitToBeFirst(batch) }
     var failure: WriteFailure?
     if hasEvents, fatal == nil, !isFailing {
       gate.unlock()
-      do { try writer.secure(&batch.draft) } catch { failure = error }
+      do { try writer.secure(&batch.commit) } catch { failure = error }
       gate.lock()
     }
     waitToBeFirst(batch)
@@ -200,12 +200,12 @@ public final class SharedLog: @unchecked Sendable {
     if hasEvents, fatal == nil, failure == nil {
       isWriting = true
       gate.unlock()
-      do { try writer.tail.write(&batch.draft) } catch { failure = error }
+      do { try writer.tail.write(&batch.commit) } catch { failure = error }
       gate.lock()
       isWriting = false
     }
     if let failure {
-      takeBack(failure, hasDoor: keepingDoor)
+      rollBack(failure, hasDoor: keepingDoor)
     } else {
       closed.removeFirst()
       answer(batch)
@@ -220,21 +220,21 @@ public final class SharedLog: @unchecked Sendable {
   }
 
   /// Takes back the first closed batch, which failed, and all behind it; the gate is held.
-  private func takeBack(_ failure: WriteFailure, hasDoor: Bool) {
+  private func rollBack(_ failure: WriteFailure, hasDoor: Bool) {
     isFailing = true
     gate.wakeAll()
     while (isAtDoor && !hasDoor) || isSecuring { gate.wait() }
     let batches = closed + (open.map { [$0] } ?? [])
     closed = []
     open = nil
-    for batch in batches.reversed() { writer.takeBack(batch.draft) }
+    for batch in batches.reversed() { writer.rollBack(batch.commit) }
     switch failure {
     case .broken(let error): fatal = fatal ?? writer.poison(error)
     case .noSpace: break
     }
-    let first = batches.first?.draft.first ?? 0
+    let first = batches.first?.commit.first ?? 0
     for batch in batches {
-      batch.draft.refuse(from: first)
+      batch.commit.refuse(from: first)
       answer(batch)
     }
     isFailing = false
@@ -247,10 +247,10 @@ public final class SharedLog: @unchecked Sendable {
       if let fatal {
         request.answer = .failure(fatal)
       } else {
-        request.receipts += batch.draft.receipts[range]
+        request.receipts += batch.commit.receipts[range]
         if isLast { request.answer = .success(request.receipts) }
       }
     }
-    spare.append(batch.draft.releaseBuffer())
+    spare.append(batch.commit.releaseBuffer())
   }
 }

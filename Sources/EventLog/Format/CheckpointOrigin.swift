@@ -1,12 +1,12 @@
 internal import Digest
 internal import MerkleTree
 
-extension Survey {
+extension Manifest {
   /// What the log's checkpoints call it.
   var checkpointOrigin: String { "\(origin)/\(log)" }
 }
 
 extension LogWriter {
   /// What the log's checkpoints call it: its origin and id.
-  public var checkpointOrigin: String { "\(origin)/\(id)" }
+  package var checkpointOrigin: String { "\(origin)/\(id)" }
 }

@@ -5,27 +5,28 @@ enum FileName: Hashable {
   /// A log file and the sequence of its first event.
   case log(first: UInt64)
   /// The personal data of that log file.
-  case people(first: UInt64)
+  case personalData(first: UInt64)
   /// The index of that log file.
   case index(first: UInt64)
   /// The table of the tree of that log file.
   case tree(first: UInt64)
   /// What was cut off that log file, from that offset on.
   case cut(first: UInt64, offset: Int)
-  case checkpoints, lock, anchor, door, erased, snapshot
+  case checkpoints, lock, anchor, admission, erased, snapshot
   /// Something that was being written; the name that it was to have.
   case unfinished(String)
   /// It ends as a log file's name does, and is none; somebody may have renamed or copied one so.
   case malformed
   /// None of the log's.
-  case stranger
+  case unknownFile
 
   init(_ name: String) {
     if name.hasSuffix(Format.unfinished) {
       let meant = String(name.dropLast(Format.unfinished.count))
       switch FileName(meant) {
-      case .unfinished, .malformed, .stranger: self = .stranger
-      case .log, .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .erased,
+      case .unfinished, .malformed, .unknownFile: self = .unknownFile
+      case .log, .personalData, .index, .tree, .cut, .checkpoints, .lock, .anchor, .admission,
+        .erased,
         .snapshot:
         self = .unfinished(meant)
       }
@@ -35,7 +36,7 @@ enum FileName: Hashable {
     case Format.checkpoints: self = .checkpoints
     case Format.lock: self = .lock
     case Format.anchor: self = .anchor
-    case Format.door: self = .door
+    case Format.admission: self = .admission
     case Format.erased: self = .erased
     case Format.snapshot: self = .snapshot
     case _: self = FileName(numbered: Array(name.utf8))
@@ -48,21 +49,21 @@ enum FileName: Hashable {
     guard let first = ByteText.decimal(name, 0..<min(20, name.count)), name.count > 20,
       first >= 1, first <= Format.lastSequence
     else {
-      self = isLog ? .malformed : .stranger
+      self = isLog ? .malformed : .unknownFile
       return
     }
     switch name.count {
     case 27 where isLog: self = .log(first: first)
-    case 27 where ByteText.stands(".people", in: name, at: 20): self = .people(first: first)
+    case 27 where ByteText.stands(".people", in: name, at: 20): self = .personalData(first: first)
     case 26 where ByteText.stands(".index", in: name, at: 20): self = .index(first: first)
     case 25 where ByteText.stands(".tree", in: name, at: 20): self = .tree(first: first)
     case 45 where ByteText.stands(".cut", in: name, at: 41) && name[20] == UInt8(ascii: "."):
       guard let offset = ByteText.decimal(name, 21..<41), let offset = Int(exactly: offset) else {
-        self = .stranger
+        self = .unknownFile
         return
       }
       self = .cut(first: first, offset: offset)
-    case _: self = isLog ? .malformed : .stranger
+    case _: self = isLog ? .malformed : .unknownFile
     }
   }
 
@@ -70,7 +71,7 @@ enum FileName: Hashable {
   var isForReaders: Bool {
     switch self {
     case .log, .index, .tree, .checkpoints, .anchor, .erased: true
-    case .people, .cut, .lock, .door, .snapshot, .malformed, .stranger: false
+    case .personalData, .cut, .lock, .admission, .snapshot, .malformed, .unknownFile: false
     case .unfinished(let meant): FileName(meant).isForReaders
     }
   }
@@ -86,13 +87,13 @@ enum FileName: Hashable {
   /// finished.
   var isExpendable: Bool {
     switch self {
-    case .index, .tree, .door, .erased, .snapshot, .anchor, .lock, .unfinished: true
-    case .log, .people, .cut, .checkpoints, .malformed, .stranger: false
+    case .index, .tree, .admission, .erased, .snapshot, .anchor, .lock, .unfinished: true
+    case .log, .personalData, .cut, .checkpoints, .malformed, .unknownFile: false
     }
   }
 
   static func log(_ first: UInt64) -> String { digits(first) + ".ndjson" }
-  static func people(_ first: UInt64) -> String { digits(first) + ".people" }
+  static func personalData(_ first: UInt64) -> String { digits(first) + ".people" }
   static func index(_ first: UInt64) -> String { digits(first) + ".index" }
   static func tree(_ first: UInt64) -> String { digits(first) + ".tree" }
   static func cut(_ first: UInt64, offset: Int) -> String {

@@ -1,9 +1,9 @@
 /// The numbers of the format on disk; `FORMAT.md` explains each.
-public enum Format {
+package enum Format {
   /// The format's version, in every header.
-  public static let version = 1
+  package static let version = 1
   /// Bytes that a stored line may have, without its LF: numbers and references make it longer.
-  public static let storedLineLimit = 16_640
+  package static let storedLineLimit = 16_640
   /// Bytes that a header line may have, with its LF.
   static let headerLimit = 8_192
   /// Bytes of a frame line, with its LF.
@@ -27,7 +27,7 @@ public enum Format {
   /// The most bytes that it may have.
   static let anchorLimit = 1 << 20
   /// The name of the writer's own snapshot.
-  static let door = "door"
+  static let admission = "door"
   /// The name of the table of references that were erased.
   static let erased = "erased"
   /// The name of the reader's snapshot.

@@ -20,9 +20,10 @@ extension Salvage {
     for file in try source.names() {
       switch FileName(file) {
       case .log, .malformed: break
-      case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .erased, .snapshot,
+      case .personalData, .index, .tree, .cut, .checkpoints, .lock, .anchor, .admission, .erased,
+        .snapshot,
         .unfinished,
-        .stranger:
+        .unknownFile:
         continue
       }
       guard try source.isRegular(file) else { continue }

@@ -4,7 +4,7 @@ internal import MerkleTree
 internal import Platform
 
 /// The writer's own state as of some event, so that opening need not read the whole log.
-enum DoorSnapshot {
+enum AdmissionSnapshot {
   /// Where reading begins, and from which event on the state still has to be derived.
   struct Start {
     /// The place of the first file to be read.
@@ -34,29 +34,29 @@ enum DoorSnapshot {
   /// What was kept.
   struct Kept {
     var start: Start
-    var state: DoorState
+    var state: AdmissionState
     /// The personal data of the newest log file, where nothing was to be done about them.
-    var people: PeopleMark?
+    var personalData: PersonalDataSavepoint?
     /// Those of other log files in which nothing stood that was erased by then.
     var stamps: [UInt64: FileStamp]
   }
 
   /// Loads the state if there is one that may fit the log.
-  static func load(_ folder: LogFolder, _ survey: Survey) throws(LogError) -> Kept? {
-    guard let bytes = try folder.derived(Format.door)?.contents(),
-      let derived = Derived(bytes, kind: "door", log: survey.log),
+  static func load(_ folder: LogFolder, _ manifest: Manifest) throws(LogError) -> Kept? {
+    guard let bytes = try folder.derived(Format.admission)?.contents(),
+      let derived = Derived(bytes, kind: "door", log: manifest.log),
       let end = derived.content.firstIndex(of: Byte.lineFeed),
-      let state = DoorState(bytes: Array(derived.content[(end + 1)...]))
+      let state = AdmissionState(bytes: Array(derived.content[(end + 1)...]))
     else { return nil }
     let words = derived.content[..<end].split(separator: Byte.semicolon)
-    let place = survey.place(of: derived.size + 1)
-    let edge = survey.files[place].header.edge
+    let place = manifest.place(of: derived.size + 1)
+    let edge = manifest.files[place].header.edge
     let isAtStart = edge.size == derived.size
     if isAtStart, edge.root != derived.root { return nil }
     return Kept(
       start: Start(
         place: place, size: derived.size, root: derived.root, isConfirmed: isAtStart),
-      state: state, people: words.first.flatMap { PeopleMark(text: $0) },
+      state: state, personalData: words.first.flatMap { PersonalDataSavepoint(text: $0) },
       stamps: stamps(words.dropFirst()))
   }
 
@@ -78,11 +78,12 @@ enum DoorSnapshot {
   ///
   /// - Returns: whether there was space for it.
   static func save(
-    _ folder: LogFolder, log: LogID, _ state: DoorState, tree: RightEdge, people: PeopleMark?,
+    _ folder: LogFolder, log: LogID, _ state: AdmissionState, tree: RightEdge,
+    personalData: PersonalDataSavepoint?,
     stamps: [UInt64: FileStamp]
   ) throws(LogError) -> Bool {
     // A line for the personal data, and then the state.
-    var content = people?.text ?? [UInt8(ascii: "-")]
+    var content = personalData?.text ?? [UInt8(ascii: "-")]
     for (file, stamp) in stamps.sorted(by: { $0.key < $1.key }) {
       content.append(";\(file) \(stamp.node) \(stamp.size) \(stamp.changed)")
     }
@@ -92,7 +93,7 @@ enum DoorSnapshot {
       kind: "door", log: log, size: tree.size, root: tree.root, content: content)
     do throws(WriteFailure) {
       try WriteFailure.tolerating { () throws(LogError) in
-        try folder.replace(Format.door, with: derived.bytes)
+        try folder.replace(Format.admission, with: derived.bytes)
       }
       return true
     } catch {

@@ -7,9 +7,9 @@ internal import MerkleTree
 /// Making it reads the newest log file; each look-up then reads a few pages of every other file's
 /// index and the frames themselves. A file whose index is missing or damaged is read whole: the
 /// answer is the same, later. What it hands on is proved to the log's newest checkpoint first.
-public struct CallIndex {
+package struct CallIndex {
   private let reader: LogReader
-  private let parser = DoorParser()
+  private let parser = AdmissionParser()
   private let judge = LineJudge()
   private let newest: CallTable
   /// `nil` where nothing is to be proved.
@@ -38,11 +38,11 @@ public struct CallIndex {
   /// An index over a reader's log.
   ///
   /// - Parameter isUnverified: nothing is compared with the log's checkpoints but its length.
-  public init(_ reader: LogReader, isUnverified: Bool = false) throws(LogError) {
+  package init(_ reader: LogReader, isUnverified: Bool = false) throws(LogError) {
     self.reader = reader
-    let place = reader.survey.files.count - 1
+    let place = reader.manifest.files.count - 1
     let found = try CallTable.read(
-      reader.folder, reader.survey.last, parser: parser, judge: judge)
+      reader.folder, reader.manifest.last, parser: parser, judge: judge)
     if case .stopped(let damage) = found.stop {
       _ = try reader.ending(found.scanner, found: damage)
     }
@@ -55,15 +55,15 @@ public struct CallIndex {
   }
 
   /// Hands on the events of a call in order: the sequence and the stored line without its LF.
-  public mutating func forEach(
+  package mutating func forEach(
     of call: String,
     _ visit: (_ sequence: UInt64, _ bytes: [UInt8], _ line: Range<Int>) throws(LogError) -> Void
   ) throws(LogError) {
     let id = Array(call.utf8)
     let hash = CallTable.hash(id)
     var found = Found()
-    for index in reader.survey.files.indices {
-      let file = try reader.folder.open(reader.survey.files[index].name, .read)
+    for index in reader.manifest.files.indices {
+      let file = try reader.folder.open(reader.manifest.files[index].name, .read)
       for offset in try offsets(hash, index) {
         try look(for: id, file, index, offset, &found)
         if found.lines.count >= Self.most { try hand(on: &found, visit) }
@@ -76,7 +76,7 @@ public struct CallIndex {
   private func look(
     for id: [UInt8], _ file: LogFile, _ index: Int, _ offset: Int, _ found: inout Found
   ) throws(LogError) {
-    let info = reader.survey.files[index]
+    let info = reader.manifest.files[index]
     // The frame's number is not known before it is read; its own line says it.
     let head = try file.bytes(at: offset, count: Format.frameLineLength)
     guard let line = FrameLine(head, at: 0, log: reader.id) else {
@@ -118,7 +118,7 @@ public struct CallIndex {
   }
 
   private func offsets(_ hash: UInt64, _ index: Int) throws(LogError) -> [Int] {
-    let files = reader.survey.files
+    let files = reader.manifest.files
     guard index + 1 < files.count else { return newest.offsets(hash) }
     let edge = files[index + 1].header.edge
     let known = try CallIndexFile(

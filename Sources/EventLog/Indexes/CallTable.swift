@@ -54,13 +54,13 @@ struct CallTable: Hashable {
   /// Reads a log file's calls, from its first frame to its last good one, and the tree of all events
   /// up to there; says why it ended there.
   static func read(
-    _ folder: LogFolder, _ info: Survey.File, parser: DoorParser, judge: LineJudge
+    _ folder: LogFolder, _ info: Manifest.File, parser: AdmissionParser, judge: LineJudge
   ) throws(LogError) -> (
     table: CallTable, edge: RightEdge, stop: FrameScanner.Step, scanner: FrameScanner
   ) {
     var table = CallTable()
     var edge = info.header.edge
-    var event = DoorEvent()
+    var event = ReceivedEvent()
     var scanner = FrameScanner(
       try folder.open(info.name, .read), log: info.header.log, offset: info.headerLength,
       sequence: info.header.first, limit: info.size, judge: judge)

@@ -10,7 +10,7 @@ enum ErasedTable {
   /// What was kept, and the place of the first log file that it knows nothing of; `nil` where there
   /// is none that fits the log, or where there is no right to read it.
   static func load(
-    _ folder: LogFolder, _ survey: Survey
+    _ folder: LogFolder, _ manifest: Manifest
   ) throws(LogError) -> (place: Int, references: Set<Reference>)? {
     let bytes: [UInt8]?
     do throws(LogError) {
@@ -18,11 +18,11 @@ enum ErasedTable {
     } catch  where error.system?.isNotPermitted == true {
       return nil
     }
-    guard let bytes, let derived = Derived(bytes, kind: "erased", log: survey.log) else {
+    guard let bytes, let derived = Derived(bytes, kind: "erased", log: manifest.log) else {
       return nil
     }
-    let place = survey.place(of: derived.size + 1)
-    let edge = survey.files[place].header.edge
+    let place = manifest.place(of: derived.size + 1)
+    let edge = manifest.files[place].header.edge
     guard edge.size == derived.size, edge.root == derived.root,
       let references = references(derived.content)
     else { return nil }
@@ -66,17 +66,17 @@ enum ErasedTable {
   }
 }
 
-extension PeopleScan {
+extension PersonalDataScan {
   /// What the log files before the newest say was erased: as it was kept, and what is not kept is
   /// read.
   func erasures() throws(LogError) -> (sealed: Erasures, keptBefore: UInt64) {
-    let kept = try ErasedTable.load(folder, survey)
+    let kept = try ErasedTable.load(folder, manifest)
     let place = kept?.place ?? 0
     var references = kept?.references ?? []
-    for index in place..<survey.files.count - 1 {
-      references.formUnion(try erased(survey.files[index]))
+    for index in place..<manifest.files.count - 1 {
+      references.formUnion(try erased(manifest.files[index]))
     }
-    let last = survey.last.header.first
-    return (Erasures(references, before: last), survey.files[place].header.first)
+    let last = manifest.last.header.first
+    return (Erasures(references, before: last), manifest.files[place].header.first)
   }
 }

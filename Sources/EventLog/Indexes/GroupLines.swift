@@ -18,7 +18,7 @@ struct GroupLines {
 
   /// Reads them; `nil` where something else stands there.
   init?(
-    _ file: LogFile, _ info: Survey.File, _ table: TreeTable, of leaf: UInt64
+    _ file: LogFile, _ info: Manifest.File, _ table: TreeTable, of leaf: UInt64
   ) throws(LogError) {
     let start = leaf / TreeTable.groupLength * TreeTable.groupLength
     first = max(start, table.start)

@@ -1,5 +1,5 @@
-public import Digest
-public import MerkleTree
+package import Digest
+package import MerkleTree
 
 /// The tree of a log, without reading the log: hashes, single events, and which events are of
 /// configuration.
@@ -7,7 +7,7 @@ public import MerkleTree
 /// Making it reads the newest log file. Of the others, the tables that stand beside them are used; a
 /// file that has none is read. Whoever makes a proof with it has to verify it: where it does not hold,
 /// the same again without trusting the tables either finds the damage or gives what is right.
-public final class LogTree {
+package final class LogTree {
   private let reader: LogReader
   private let isTrusting: Bool
   private let newest: TreeTable
@@ -24,10 +24,10 @@ public final class LogTree {
   /// The tree of a reader's log.
   ///
   /// - Parameter isTrusting: whether the tables beside the log are believed.
-  public init(_ reader: LogReader, isTrusting: Bool = true) throws(LogError) {
+  package init(_ reader: LogReader, isTrusting: Bool = true) throws(LogError) {
     self.reader = reader
     self.isTrusting = isTrusting
-    let last = reader.survey.last
+    let last = reader.manifest.last
     let found = try TreeTable.read(reader.folder.open(last.name, .read), last)
     if case .stopped(let damage) = found.stop {
       _ = try reader.ending(found.scanner, found: damage)
@@ -36,10 +36,10 @@ public final class LogTree {
   }
 
   /// Leaves in the tree: the events up to the last whole frame.
-  public var size: UInt64 { newest.size }
+  package var size: UInt64 { newest.size }
 
   /// The root of the tree of the first events, so many; `nil` where there are fewer.
-  public func root(at size: UInt64) throws(LogError) -> SHA256.Digest? {
+  package func root(at size: UInt64) throws(LogError) -> SHA256.Digest? {
     guard size <= self.size else { return nil }
     let subtrees = Subtree.edge(ofSize: size)
     let found = try hashes(of: subtrees)
@@ -47,12 +47,12 @@ public final class LogTree {
   }
 
   /// The hashes of perfect subtrees.
-  public func hashes(
+  package func hashes(
     of subtrees: some Sequence<Subtree>
   ) throws(LogError) -> [Subtree: SHA256.Digest] {
     var missing = Set(subtrees)
     var found: [Subtree: SHA256.Digest] = [:]
-    for info in reader.survey.files {
+    for info in reader.manifest.files {
       let edge = info.header.edge
       for (subtree, hash) in zip(edge.subtrees, edge.roots) where missing.contains(subtree) {
         found[subtree] = hash
@@ -64,7 +64,7 @@ public final class LogTree {
       guard subtree.completeAtSize <= size else {
         throw LogError(reader.folder.path, sequence: subtree.completeAtSize, .noSuchEvent)
       }
-      ofFiles[reader.survey.place(of: subtree.completeAtSize), default: []].append(subtree)
+      ofFiles[reader.manifest.place(of: subtree.completeAtSize), default: []].append(subtree)
     }
     for index in ofFiles.keys.sorted() {
       try collect(ofFiles[index] ?? [], index, into: &found)
@@ -73,14 +73,14 @@ public final class LogTree {
   }
 
   /// The line of an event; `nil` where there is none.
-  public func line(_ sequence: UInt64) throws(LogError) -> [UInt8]? {
+  package func line(_ sequence: UInt64) throws(LogError) -> [UInt8]? {
     guard sequence > 0, sequence <= size else { return nil }
-    let group = try lines(of: sequence - 1, reader.survey.place(of: sequence))
+    let group = try lines(of: sequence - 1, reader.manifest.place(of: sequence))
     return Array(group.bytes[group.lines[Int(sequence - 1 - group.first)]])
   }
 
   /// The numbers, up to one, of the events of configuration that may be about one of the subjects.
-  public func settings(
+  package func settings(
     of subjects: some Sequence<SettingSubject>, upTo last: UInt64
   ) throws(LogError) -> [UInt64] {
     let all = try settingsBySubject()
@@ -90,7 +90,7 @@ public final class LogTree {
   private func settingsBySubject() throws(LogError) -> [UInt64: [UInt64]] {
     if let allSettings { return allSettings }
     var all: [UInt64: [UInt64]] = [:]
-    for index in reader.survey.files.indices {
+    for index in reader.manifest.files.indices {
       for setting in try table(index).settings {
         all[setting.subject, default: []].append(setting.sequence)
       }
@@ -103,7 +103,7 @@ public final class LogTree {
   private func collect(
     _ subtrees: [Subtree], _ index: Int, into found: inout [Subtree: SHA256.Digest]
   ) throws(LogError) {
-    let edge = reader.survey.files[index].header.edge
+    let edge = reader.manifest.files[index].header.edge
     let level = TreeTable.level
     let large = subtrees.filter { $0.level >= level }
     // The tree whose leaves are the groups.
@@ -139,7 +139,7 @@ public final class LogTree {
   }
 
   private func table(_ index: Int) throws(LogError) -> TreeTable {
-    let files = reader.survey.files
+    let files = reader.manifest.files
     if index == files.count - 1 { return newest }
     if let recent, recent.index == index { return recent.table }
     if let table = read[index] { return table }
@@ -153,7 +153,7 @@ public final class LogTree {
 
   /// Reads a file.
   private func readTable(_ index: Int) throws(LogError) -> TreeTable {
-    let info = reader.survey.files[index]
+    let info = reader.manifest.files[index]
     let found = try TreeTable.read(reader.folder.open(info.name, .read), info)
     if case .stopped(let damage) = found.stop {
       throw LogError(
@@ -173,7 +173,7 @@ public final class LogTree {
   }
 
   private func readLines(of leaf: UInt64, _ index: Int) throws(LogError) -> GroupLines {
-    let info = reader.survey.files[index]
+    let info = reader.manifest.files[index]
     let file = try reader.folder.open(info.name, .read)
     if let lines = try GroupLines(file, info, try table(index), of: leaf) { return lines }
     // The table is not that of this file, or the file is damaged: it is read from its beginning.

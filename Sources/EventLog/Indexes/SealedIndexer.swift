@@ -5,26 +5,26 @@ internal import MerkleTree
 ///
 /// Nothing is wrong without them. It reads files that are written no more and touches nothing of a
 /// writer's, so whoever holds the log's lock may run it beside the writer, on a thread of its own.
-public struct SealedIndexer {
+package struct SealedIndexer {
   private let folder: LogFolder
   private let log: LogID
   /// All files before this one have theirs.
   private var next: UInt64 = 0
 
   /// An indexer of the log with an id in a folder.
-  public init(_ storage: any Storage, log: LogID) {
+  package init(_ storage: any Storage, log: LogID) {
     folder = LogFolder(storage: storage)
     self.log = log
   }
 
   /// Makes what the next sealed file lacks; `false` where no file lacks anything.
-  public mutating func step() throws(LogError) -> Bool {
+  package mutating func step() throws(LogError) -> Bool {
     let firsts = try folder.names().compactMap { name -> UInt64? in
       if case .log(let first) = FileName(name), first >= next { first } else { nil }
     }
     for (first, following) in zip(firsts, firsts.dropFirst()) {
-      let info = try Survey.look(FileName.log(first), folder)
-      let edge = try Survey.look(FileName.log(following), folder).header.edge
+      let info = try Manifest.look(FileName.log(first), folder)
+      let edge = try Manifest.look(FileName.log(following), folder).header.edge
       let isMade = try make(info, before: edge)
       next = following
       if isMade { return true }
@@ -32,12 +32,12 @@ public struct SealedIndexer {
     return false
   }
 
-  private func make(_ info: Survey.File, before edge: RightEdge) throws(LogError) -> Bool {
+  private func make(_ info: Manifest.File, before edge: RightEdge) throws(LogError) -> Bool {
     let first = info.header.first
     var isMade = false
     if try CallIndexFile(folder, first: first, log: log, edge: edge) == nil {
       let found = try CallTable.read(
-        folder, info, parser: DoorParser(), judge: LineJudge())
+        folder, info, parser: AdmissionParser(), judge: LineJudge())
       // An index of a damaged file would hide what stands behind the damage.
       guard found.edge == edge else { return isMade }
       let bytes = CallIndexFile.bytes(found.table, log: log, edge: edge)
@@ -57,7 +57,7 @@ public struct SealedIndexer {
 extension TreeTable {
   /// The table beside a sealed log file, if there is one that fits.
   static func kept(
-    _ folder: LogFolder, _ info: Survey.File, before edge: RightEdge
+    _ folder: LogFolder, _ info: Manifest.File, before edge: RightEdge
   ) throws(LogError) -> TreeTable? {
     guard let bytes = try folder.derived(FileName.tree(info.header.first))?.contents(),
       let derived = Derived(bytes, kind: "tree", log: info.header.log),
@@ -67,7 +67,7 @@ extension TreeTable {
   }
 
   func keep(
-    _ folder: LogFolder, _ info: Survey.File, before edge: RightEdge
+    _ folder: LogFolder, _ info: Manifest.File, before edge: RightEdge
   ) throws(LogError) {
     let derived = Derived(
       kind: "tree", log: info.header.log, size: edge.size, root: edge.root, content: content)
@@ -78,7 +78,7 @@ extension TreeTable {
 extension LogWriter {
   /// Makes the derived files that sealed log files lack; says of how many files.
   @discardableResult
-  public func indexSealedFiles() throws(LogError) -> Int {
+  package func indexSealedFiles() throws(LogError) -> Int {
     guard !isPoisoned else { return 0 }
     var indexer = SealedIndexer(folder.storage, log: id)
     var made = 0

@@ -1,23 +1,23 @@
-public import CallModel
+package import CallModel
 internal import Digest
 
 /// Whom an event of configuration is about: the company, a group, a user or a queue.
 ///
 /// A `user.grouped` is about the user.
-public struct SettingSubject: Hashable, Sendable {
+package struct SettingSubject: Hashable, Sendable {
   /// The kind.
-  public var scope: Scope
+  package var scope: Scope
   /// The name; empty for the company.
-  public var name: [UInt8]
+  package var name: [UInt8]
 
   /// Names a subject.
-  public init(_ scope: Scope, _ name: [UInt8] = []) {
+  package init(_ scope: Scope, _ name: [UInt8] = []) {
     self.scope = scope
     self.name = name
   }
 
   /// Whom an event is about; `nil` where it is none of configuration.
-  public init?(_ event: Event, _ texts: Span<UInt8>) {
+  package init?(_ event: Event, _ texts: Span<UInt8>) {
     func bytes(_ text: Text) -> [UInt8] { text.range.map { texts[$0] } }
     switch event.body {
     case .setting(let change): self.init(change.scope, change.subject.map(bytes) ?? [])

@@ -64,7 +64,7 @@ struct TreeTable: Hashable {
 extension TreeTable {
   /// Reads a log file, from its first frame to its last good one; says why it ended there.
   static func read(
-    _ file: LogFile, _ info: Survey.File
+    _ file: LogFile, _ info: Manifest.File
   ) throws(LogError) -> (table: TreeTable, stop: FrameScanner.Step, scanner: FrameScanner) {
     var table = TreeTable(after: info.header.edge)
     var parser = EventParser()

@@ -32,7 +32,7 @@ struct KnownValues {
     of reference: Reference, _ folder: LogFolder, log: LogID, judge: () throws(LogError) -> Void
   ) throws(LogError) -> [UInt8]? {
     if let value = values[reference] { return value }
-    let added = try PeopleContents.read(folder, first: file, log: log, from: length)
+    let added = try PersonalDataContents.read(folder, first: file, log: log, from: length)
     if added.bad != nil { try judge() }
     values.merge(added.values()) { $1 }
     length += added.goodLength

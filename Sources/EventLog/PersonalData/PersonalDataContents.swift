@@ -2,12 +2,12 @@ internal import Bytes
 internal import Platform
 
 /// What stands in a file of personal data, as it is: nothing is judged yet.
-struct PeopleContents {
+struct PersonalDataContents {
   /// The log file, by its first sequence.
   let first: UInt64
   let bytes: [UInt8]
   /// The good lines, in order.
-  var lines: [PeopleLine] = []
+  var lines: [PersonalDataLine] = []
   /// Where the first bad line begins, which a crash may have left, or damage; `nil` for none.
   private(set) var bad: Int?
 
@@ -17,14 +17,14 @@ struct PeopleContents {
   ///   the contents count from there.
   static func read(
     _ folder: LogFolder, first: UInt64, log: LogID, from offset: Int = 0
-  ) throws(LogError) -> PeopleContents {
-    let name = FileName.people(first)
+  ) throws(LogError) -> PersonalDataContents {
+    let name = FileName.personalData(first)
     do throws(LogError) {
       guard try folder.isRegular(name) else { throw LogError(name, .damage(.kind)) }
     } catch  where error.system?.isNotFound == true {
-      return PeopleContents(first: first)
+      return PersonalDataContents(first: first)
     }
-    return PeopleContents(
+    return PersonalDataContents(
       first: first, bytes: try folder.contents(name, from: offset) ?? [], log: log)
   }
 
@@ -40,7 +40,7 @@ struct PeopleContents {
     var start = 0
     while start < bytes.count {
       let end = ByteSearch.first(Byte.lineFeed, in: bytes, start..<bytes.count) ?? bytes.count
-      if end < bytes.count, let line = PeopleLine(bytes, start..<end, log: log) {
+      if end < bytes.count, let line = PersonalDataLine(bytes, start..<end, log: log) {
         lines.append(line)
       } else {
         bad = bad ?? start
@@ -50,7 +50,7 @@ struct PeopleContents {
   }
 
   /// The same as if only the good lines were there.
-  var withoutBadLines: PeopleContents {
+  var withoutBadLines: PersonalDataContents {
     var contents = self
     contents.bad = nil
     return contents
@@ -63,7 +63,7 @@ struct PeopleContents {
   func values(where isWanted: (Reference) -> Bool = { _ in true }) -> [Reference: [UInt8]] {
     var values: [Reference: [UInt8]] = [:]
     for line in lines where isWanted(line.reference) {
-      values[line.reference] = PeopleLine.decoded(bytes, line.value)
+      values[line.reference] = PersonalDataLine.decoded(bytes, line.value)
     }
     return values
   }

@@ -1,5 +1,5 @@
 /// The personal data of the log file that is written to.
-struct PeopleFile {
+struct PersonalDataFile {
   let name: String
   private let folder: LogFolder
   private var file: LogFile?
@@ -11,7 +11,7 @@ struct PeopleFile {
   /// The personal data of a log file, which are whole or not there yet.
   init(_ folder: LogFolder, first: UInt64) throws(LogError) {
     self.folder = folder
-    name = FileName.people(first)
+    name = FileName.personalData(first)
     do {
       let file = try folder.open(name, .update)
       end = try file.size()

@@ -3,7 +3,7 @@ internal import Platform
 
 /// One line of a file of personal data: a reference and the value that it stands for, as places in
 /// the file's bytes.
-struct PeopleLine {
+struct PersonalDataLine {
   var reference: Reference
   /// The line without its LF.
   var line: Range<Int>
@@ -50,7 +50,7 @@ struct PeopleLine {
       ByteText.stands(#""}"#, in: bytes, at: line.upperBound - 2),
       let checksum = ByteText.hex(bytes, end + 8..<end + 16),
       checksum == log.checksum(bytes, line.lowerBound..<end),
-      let callEnd = PeopleLine.callEnd(bytes, callStart..<end),
+      let callEnd = PersonalDataLine.callEnd(bytes, callStart..<end),
       ByteText.stands(#","value":"#, in: bytes, at: callEnd), callEnd + 9 < end
     else { return nil }
     self.reference = reference

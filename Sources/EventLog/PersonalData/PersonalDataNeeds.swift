@@ -1,7 +1,7 @@
 internal import Bytes
 
 /// What the events of one log file refer to of its personal data.
-struct PeopleNeeds {
+struct PersonalDataNeeds {
   private var index = ReferenceIndex()
   /// By the reference's place, where in `names` the call of the first event is that has it; `nil` for
   /// an event without one.
@@ -13,7 +13,7 @@ struct PeopleNeeds {
   var references: [Reference] { index.references }
 
   /// Takes note of an event that stands in the log file.
-  mutating func note(_ event: DoorEvent, _ bytes: [UInt8]) {
+  mutating func note(_ event: ReceivedEvent, _ bytes: [UInt8]) {
     for person in event.personal {
       guard let reference = person.reference(bytes) else { continue }
       note(reference, call: event.call, bytes)
@@ -21,7 +21,7 @@ struct PeopleNeeds {
   }
 
   /// Takes note of a reference that an event of the log file has.
-  mutating func note(_ reference: Reference, call: DoorEvent.Value?, _ bytes: [UInt8]) {
+  mutating func note(_ reference: Reference, call: ReceivedEvent.Value?, _ bytes: [UInt8]) {
     guard index.insert(reference).isNew else { return }
     guard let call else {
       calls.append(nil)
@@ -39,18 +39,18 @@ struct PeopleNeeds {
 
   /// Whether a line of personal data names the call of the events that have the reference at a place,
   /// which is the line's.
-  func fits(_ line: PeopleLine, _ bytes: [UInt8], at place: Int) -> Bool {
+  func fits(_ line: PersonalDataLine, _ bytes: [UInt8], at place: Int) -> Bool {
     guard let call = calls[place], line.hasCall(bytes) else {
       return calls[place] == nil && !line.hasCall(bytes)
     }
-    return PeopleLine.withDecoded(bytes, line.call) {
+    return PersonalDataLine.withDecoded(bytes, line.call) {
       sameBytes($0, names.span.extracting(call))
     }
   }
 }
 
 /// What the personal data of a log file are, beside what its events refer to.
-struct PeopleFinding {
+struct PersonalDataFinding {
   /// References that have no line, in the order of the events: erased, or missing.
   let absent: [Reference]
   /// Damage whatever was erased.
@@ -72,8 +72,8 @@ struct PeopleFinding {
   /// A batch's values are synced before its frame, and so before the values of the next. So bad
   /// bytes before the line of a reference that some event has are none that a crash leaves, and
   /// neither are any where such a line is not there.
-  init(_ contents: PeopleContents, _ needs: PeopleNeeds) {
-    let name = FileName.people(contents.first)
+  init(_ contents: PersonalDataContents, _ needs: PersonalDataNeeds) {
+    let name = FileName.personalData(contents.first)
     var found = [Bool](repeating: false, count: needs.references.count)
     var needed: Int?
     var damage: LogError?

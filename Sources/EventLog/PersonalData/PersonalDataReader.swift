@@ -1,14 +1,14 @@
 /// Reads the personal data beside a log for whoever shows them.
 ///
 /// What was erased is left out, whatever lies in the files; a file that may not be read is noted.
-public final class PeopleReader {
+package final class PersonalDataReader {
   private var reader: LogReader
   private var erased: Erased?
   /// The names of the files that there was no right to read.
-  public private(set) var unread: [String] = []
+  package private(set) var unread: [String] = []
 
   /// What a reference stands for where no value is shown.
-  public enum Absence: String, Sendable {
+  package enum Absence: String, Sendable {
     /// A `log.erased` of the log names it.
     case erased
     /// It is not there, and nobody erased it.
@@ -22,7 +22,7 @@ public final class PeopleReader {
   }
 
   /// A reader of the personal data of a reader's log.
-  public init(_ reader: LogReader) {
+  package init(_ reader: LogReader) {
     self.reader = reader
   }
 
@@ -32,15 +32,15 @@ public final class PeopleReader {
   /// The values of a log file's personal data; throws where they are damaged.
   ///
   /// - Parameter first: the sequence of the file's first event.
-  public func values(ofFile first: UInt64) throws(LogError) -> PeopleValues {
-    try contents(ofFile: first).map { PeopleValues($0) } ?? PeopleValues()
+  package func values(ofFile first: UInt64) throws(LogError) -> PersonalDataValues {
+    try contents(ofFile: first).map { PersonalDataValues($0) } ?? PersonalDataValues()
   }
 
   /// The same, as they lie in the file; `nil` where there is no right to read it.
-  func contents(ofFile first: UInt64) throws(LogError) -> PeopleContents? {
-    var contents: PeopleContents
+  func contents(ofFile first: UInt64) throws(LogError) -> PersonalDataContents? {
+    var contents: PersonalDataContents
     do throws(LogError) {
-      contents = try PeopleContents.read(reader.folder, first: first, log: reader.id)
+      contents = try PersonalDataContents.read(reader.folder, first: first, log: reader.id)
     } catch  where error.system?.isNotPermitted == true {
       if !unread.contains(error.file) { unread.append(error.file) }
       return nil
@@ -49,16 +49,16 @@ public final class PeopleReader {
     if erased == nil, contents.bytes.isEmpty { return contents }
     let erased = try refreshed()
     if contents.bad != nil {
-      let needs = try PeopleScan(folder: reader.folder, survey: reader.survey)
-        .needs(reader.survey.files[reader.survey.place(of: first)])
-      _ = try PeopleFinding(contents, needs).missing { erased.contains($0) }
+      let needs = try PersonalDataScan(folder: reader.folder, manifest: reader.manifest)
+        .needs(reader.manifest.files[reader.manifest.place(of: first)])
+      _ = try PersonalDataFinding(contents, needs).missing { erased.contains($0) }
     }
     contents.lines.removeAll { erased.contains($0.reference) }
     return contents
   }
 
   /// Why a reference has no value in a file that was read.
-  public func absence(of reference: [UInt8]) throws(LogError) -> Absence {
+  package func absence(of reference: [UInt8]) throws(LogError) -> Absence {
     guard let reference = Reference(reference, reference.indices) else { return .missing }
     return try absence(of: reference)
   }
@@ -74,8 +74,8 @@ public final class PeopleReader {
     if let erased {
       known = erased
     } else {
-      let scan = PeopleScan(folder: reader.folder, survey: reader.survey)
-      let last = reader.survey.last.header.first
+      let scan = PersonalDataScan(folder: reader.folder, manifest: reader.manifest)
+      let last = reader.manifest.last.header.first
       known = Erased(
         references: try scan.erasures().sealed, follower: try LogFollower(reader, from: last))
     }

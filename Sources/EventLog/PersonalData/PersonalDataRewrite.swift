@@ -1,7 +1,7 @@
 internal import Bytes
 
 /// Takes values out of the files of personal data, each in one step.
-struct PeopleRewrite {
+struct PersonalDataRewrite {
   let folder: LogFolder
   let log: LogID
 
@@ -10,7 +10,7 @@ struct PeopleRewrite {
   ///
   /// Nothing is written where nothing is to go.
   func drop(
-    first: UInt64, where isDropped: (PeopleLine) -> Bool
+    first: UInt64, where isDropped: (PersonalDataLine) -> Bool
   ) throws(WriteFailure) -> Int {
     let contents = try contents(first)
     return try rewrite(contents, first, where: isDropped)
@@ -19,33 +19,33 @@ struct PeopleRewrite {
   /// Takes what was erased out of a log file's personal data; says how many lines went.
   func erase(_ erased: Erasures, first: UInt64) throws(WriteFailure) -> Int {
     let contents = try contents(first)
-    let isErased = { (line: PeopleLine) in erased.contains(line.reference) }
+    let isErased = { (line: PersonalDataLine) in erased.contains(line.reference) }
     guard contents.lines.contains(where: isErased) else { return 0 }
     return try rewrite(contents, first, where: isErased)
   }
 
-  private func contents(_ first: UInt64) throws(WriteFailure) -> PeopleContents {
+  private func contents(_ first: UInt64) throws(WriteFailure) -> PersonalDataContents {
     try WriteFailure.breaking { () throws(LogError) in
-      try PeopleContents.read(folder, first: first, log: log)
+      try PersonalDataContents.read(folder, first: first, log: log)
     }
   }
 
   private func rewrite(
-    _ contents: PeopleContents, _ first: UInt64, where isDropped: (PeopleLine) -> Bool
+    _ contents: PersonalDataContents, _ first: UInt64, where isDropped: (PersonalDataLine) -> Bool
   ) throws(WriteFailure) -> Int {
     let kept = contents.lines.filter { !isDropped($0) }
     let dropped = contents.lines.count - kept.count + (contents.bad == nil ? 0 : 1)
     guard dropped > 0 else { return 0 }
     try WriteFailure.tolerating { () throws(LogError) in
-      try folder.replace(FileName.people(first), with: contents.bytes(of: kept))
+      try folder.replace(FileName.personalData(first), with: contents.bytes(of: kept))
     }
     return dropped
   }
 }
 
-extension PeopleContents {
+extension PersonalDataContents {
   /// Some of the lines, as bytes of a file.
-  func bytes(of lines: [PeopleLine]) -> [UInt8] {
+  func bytes(of lines: [PersonalDataLine]) -> [UInt8] {
     var bytes: [UInt8] = []
     for line in lines {
       bytes.append(contentsOf: self.bytes[line.line])

@@ -2,9 +2,9 @@ internal import Bytes
 internal import Platform
 
 /// Reads of log files what concerns personal data, and passes over the rest.
-struct PeopleScan {
+struct PersonalDataScan {
   let folder: LogFolder
-  let survey: Survey
+  let manifest: Manifest
 
   /// Every reference in a stored line begins so.
   private static let reference = [Byte.quote, UInt8(ascii: "~")]
@@ -17,10 +17,10 @@ struct PeopleScan {
   }
 
   /// What a log file's events refer to.
-  func needs(_ info: Survey.File) throws(LogError) -> PeopleNeeds {
-    var needs = PeopleNeeds()
-    let parser = DoorParser()
-    var event = DoorEvent()
+  func needs(_ info: Manifest.File) throws(LogError) -> PersonalDataNeeds {
+    var needs = PersonalDataNeeds()
+    let parser = AdmissionParser()
+    var event = ReceivedEvent()
     try forEach(info, having: Self.reference) { bytes, line in
       // A line that is no event is for the readers of events to report.
       do { try parser.parse(bytes, line, stored: true, into: &event) } catch { return }
@@ -30,17 +30,17 @@ struct PeopleScan {
   }
 
   /// What a log file's events say was erased.
-  func erased(_ info: Survey.File) throws(LogError) -> [Reference] {
+  func erased(_ info: Manifest.File) throws(LogError) -> [Reference] {
     var erased: [Reference] = []
     try forEach(info, having: Self.erased) { erased += OwnLine.erased($0, $1) }
     return erased
   }
 
   private func forEach(
-    _ info: Survey.File, having pattern: [UInt8], _ visit: ([UInt8], Range<Int>) -> Void
+    _ info: Manifest.File, having pattern: [UInt8], _ visit: ([UInt8], Range<Int>) -> Void
   ) throws(LogError) {
     var scanner = FrameScanner(
-      try folder.open(info.name, .read), log: survey.log, offset: info.headerLength,
+      try folder.open(info.name, .read), log: manifest.log, offset: info.headerLength,
       sequence: info.header.first, limit: info.size)
     while true {
       switch try scanner.next() {
@@ -49,7 +49,7 @@ struct PeopleScan {
       case .end: return
       case .stopped(let damage):
         // What stands behind the last frame of the last file is for its readers to judge.
-        if info.header.first == survey.last.header.first { return }
+        if info.header.first == manifest.last.header.first { return }
         throw LogError(
           info.name, offset: scanner.offset, sequence: scanner.sequence, .damage(damage))
       }

@@ -3,23 +3,23 @@ internal import Bytes
 /// The values of one log file's personal data, found by their references.
 ///
 /// There may be hundreds of thousands: they lie in one run of bytes.
-public struct PeopleValues: Sendable {
+package struct PersonalDataValues: Sendable {
   private var index: ReferenceIndex
   /// Where the value of each reference is, by the reference's place.
   private var places: [Range<Int>] = []
   private var bytes: [UInt8] = []
 
   /// No values.
-  public init() {
+  package init() {
     index = ReferenceIndex()
   }
 
-  init(_ people: PeopleContents) {
-    index = ReferenceIndex(room: people.lines.count)
-    places.reserveCapacity(people.lines.count)
-    for line in people.lines {
+  init(_ personalData: PersonalDataContents) {
+    index = ReferenceIndex(room: personalData.lines.count)
+    places.reserveCapacity(personalData.lines.count)
+    for line in personalData.lines {
       let start = bytes.count
-      PeopleLine.withDecoded(people.bytes, line.value) { bytes.append(copying: $0) }
+      PersonalDataLine.withDecoded(personalData.bytes, line.value) { bytes.append(copying: $0) }
       let (place, isNew) = index.insert(line.reference)
       // A reference that stands there twice has the later value, as in any reading from the start.
       if isNew {
@@ -31,7 +31,7 @@ public struct PeopleValues: Sendable {
   }
 
   /// The decoded value that a reference stands for; `nil` where there is none.
-  public subscript(reference: [UInt8]) -> [UInt8]? {
+  package subscript(reference: [UInt8]) -> [UInt8]? {
     guard let reference = Reference(reference, reference.indices),
       let place = index.place(of: reference)
     else { return nil }

@@ -1,15 +1,15 @@
 /// Judges all personal data beside a log while its events are read, believing nothing derived.
-struct PeopleVerifier {
+struct PersonalDataVerifier {
   private let folder: LogFolder
-  private let survey: Survey
+  private let manifest: Manifest
   /// What the log's newest checkpoint covers. It is made only when an erasure is done.
   private let covered: UInt64
 
   /// The log file whose events are read, and what they refer to so far.
   private var file: UInt64
-  private var needs = PeopleNeeds()
+  private var needs = PersonalDataNeeds()
   /// What the files are, beside what is needed of them.
-  private var findings: [(file: UInt64, finding: PeopleFinding)] = []
+  private var findings: [(file: UInt64, finding: PersonalDataFinding)] = []
   /// What was erased by events that the checkpoint covers, and by later ones.
   private var coveredErasures: Set<Reference> = []
   private var laterErasures: Set<Reference> = []
@@ -22,23 +22,23 @@ struct PeopleVerifier {
   private(set) var unread: [String] = []
 
   /// - Parameter covered: the size of the log's newest checkpoint.
-  init(_ folder: LogFolder, _ survey: Survey, checkpoint covered: UInt64) {
+  init(_ folder: LogFolder, _ manifest: Manifest, checkpoint covered: UInt64) {
     self.folder = folder
-    self.survey = survey
+    self.manifest = manifest
     self.covered = covered
-    file = survey.files[0].header.first
+    file = manifest.files[0].header.first
   }
 
   /// Takes in what the lines of the next frame, which stands in a log file, say of personal data.
   mutating func pass(
-    _ people: LineJudge.People, _ bytes: [UInt8], file: UInt64, first: UInt64
+    _ personalData: LineJudge.PersonalData, _ bytes: [UInt8], file: UInt64, first: UInt64
   ) throws(LogError) {
     if file != self.file {
       try judgeFile()
       self.file = file
     }
-    for (reference, call) in people.mentions { needs.note(reference, call: call, bytes) }
-    for (place, references) in people.erased {
+    for (reference, call) in personalData.mentions { needs.note(reference, call: call, bytes) }
+    for (place, references) in personalData.erased {
       if first + UInt64(place) <= covered {
         coveredErasures.formUnion(references)
       } else {
@@ -65,7 +65,7 @@ struct PeopleVerifier {
           coveredErasures.contains($0) || laterErasures.contains($0)
         }
         guard !missing.isEmpty else { continue }
-        faults.append(LogError(FileName.people(file), .missingValues(missing.count)))
+        faults.append(LogError(FileName.personalData(file), .missingValues(missing.count)))
       } catch {
         faults.append(error)
       }
@@ -77,15 +77,15 @@ struct PeopleVerifier {
   /// Compares the file's personal data with what its events refer to, now that all are known.
   private mutating func judgeFile() throws(LogError) {
     if let contents = try contents(file) {
-      findings.append((file, PeopleFinding(contents, needs)))
+      findings.append((file, PersonalDataFinding(contents, needs)))
     }
-    needs = PeopleNeeds()
+    needs = PersonalDataNeeds()
   }
 
   /// `nil` where they cannot be judged.
-  private mutating func contents(_ file: UInt64) throws(LogError) -> PeopleContents? {
+  private mutating func contents(_ file: UInt64) throws(LogError) -> PersonalDataContents? {
     do throws(LogError) {
-      return try PeopleContents.read(folder, first: file, log: survey.log)
+      return try PersonalDataContents.read(folder, first: file, log: manifest.log)
     } catch {
       if error.system?.isNotPermitted == true {
         if !unread.contains(error.file) { unread.append(error.file) }
@@ -99,12 +99,12 @@ struct PeopleVerifier {
   }
 
   private mutating func findReturned() throws(LogError) {
-    for info in survey.files {
+    for info in manifest.files {
       guard let contents = try contents(info.header.first) else { continue }
       unfinished += contents.lines.count { laterErasures.contains($0.reference) }
       let returned = contents.lines.count { coveredErasures.contains($0.reference) }
       guard returned > 0 else { continue }
-      faults.append(LogError(FileName.people(info.header.first), .returnedValues(returned)))
+      faults.append(LogError(FileName.personalData(info.header.first), .returnedValues(returned)))
     }
   }
 }

@@ -7,15 +7,15 @@ internal import EventCoding
 /// It keeps room that it uses again for each line, so it belongs to one thread at a time.
 final class LineJudge {
   /// What the lines of one frame say of personal data.
-  struct People {
+  struct PersonalData {
     /// References, in order, and the call of the event that has each.
-    fileprivate(set) var mentions: [(reference: Reference, call: DoorEvent.Value?)] = []
+    fileprivate(set) var mentions: [(reference: Reference, call: ReceivedEvent.Value?)] = []
     /// What was erased, by the places in the frame of the lines that say so.
     fileprivate(set) var erased: [(place: Int, references: [Reference])] = []
   }
 
   /// What the lines judged since `begin` say of personal data; nothing where that is not asked for.
-  private(set) var people = People()
+  private(set) var personalData = PersonalData()
   private let notesPeople: Bool
   private var parser = EventParser()
   private var places = EventPlaces()
@@ -29,8 +29,8 @@ final class LineJudge {
   /// Begins with another frame.
   func begin() {
     judged = 0
-    people.mentions.removeAll(keepingCapacity: true)
-    people.erased.removeAll(keepingCapacity: true)
+    personalData.mentions.removeAll(keepingCapacity: true)
+    personalData.erased.removeAll(keepingCapacity: true)
   }
 
   /// Whether every reader can make an event of a line.
@@ -49,19 +49,19 @@ final class LineJudge {
   private func note(_ event: Event, _ bytes: [UInt8], _ line: Range<Int>) {
     parser.find(&places, of: event, bytes.span.extracting(line), isStored: true)
     let start = line.lowerBound
-    var call: DoorEvent.Value?
+    var call: ReceivedEvent.Value?
     if let inside = places.call {
       let place = start + inside.lowerBound..<start + inside.upperBound
-      call = DoorEvent.Value(
+      call = ReceivedEvent.Value(
         inside: place, isEscaped: parser.hasEscapes && bytes[place].contains(Byte.backslash))
     }
     for person in places.personal {
       let value = start + person.range.lowerBound..<start + person.range.upperBound
-      let found = DoorEvent.Personal(value: value, isOfCall: person.isOfCall).reference(bytes)
-      if let found { people.mentions.append((found, call)) }
+      let found = ReceivedEvent.Personal(value: value, isOfCall: person.isOfCall).reference(bytes)
+      if let found { personalData.mentions.append((found, call)) }
     }
     guard case .silent = event.body else { return }
     let erased = OwnLine.erased(bytes, line)
-    if !erased.isEmpty { people.erased.append((judged, erased)) }
+    if !erased.isEmpty { personalData.erased.append((judged, erased)) }
   }
 }

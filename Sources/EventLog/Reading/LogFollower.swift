@@ -6,7 +6,7 @@ internal import Platform
 public struct LogFollower {
   private let folder: LogFolder
   private let log: LogID
-  private let survey: Survey
+  private let manifest: Manifest
   private var file: LogFile
   /// The sequence of the first event of the file.
   private var first: UInt64
@@ -22,8 +22,8 @@ public struct LogFollower {
   public init(_ reader: LogReader, from sequence: UInt64) throws(LogError) {
     folder = reader.folder
     log = reader.id
-    survey = reader.survey
-    let info = reader.survey.files[reader.survey.place(of: sequence)]
+    manifest = reader.manifest
+    let info = reader.manifest.files[reader.manifest.place(of: sequence)]
     file = try folder.open(info.name, .read)
     first = info.header.first
     offset = info.headerLength
@@ -53,7 +53,7 @@ public struct LogFollower {
         case .frame(let frame):
           for (place, line) in scanner.lines.enumerated() {
             let sequence = frame.first + UInt64(place)
-            try survey.checkEdition(scanner.buffer, line, in: file.name, sequence: sequence)
+            try manifest.checkEdition(scanner.buffer, line, in: file.name, sequence: sequence)
             guard try visit(sequence, scanner.buffer, line) else { return false }
           }
           (offset, sequence, doubts) = (scanner.offset, scanner.sequence, 0)
@@ -80,7 +80,7 @@ public struct LogFollower {
 
   private mutating func doubt(_ damage: Damage) throws(LogError) {
     let tail = try file.bytes(at: offset, count: max(0, file.size() - offset))
-    let judge = TailJudge(log: log, tail: tail, offset: offset, sequence: sequence)
+    let judge = TailClassifier(log: log, tail: tail, offset: offset, sequence: sequence)
     guard case .damaged(let damage, let place) = judge.verdict(found: damage) else { return }
     doubts += 1
     if doubts > Self.mostDoubts {
@@ -104,7 +104,7 @@ public struct LogFollower {
   }
 }
 
-extension DoorEvent.Value {
+extension ReceivedEvent.Value {
   /// The decoded text, in the bytes of the line.
   public func text(in bytes: [UInt8]) -> [UInt8] { decoded(bytes) }
 }

@@ -14,13 +14,13 @@ extension LogReader {
   ) throws(LogError) {
     if let disagreement = judge?.disagreement { throw try reason(disagreement) }
     guard let newest = newestCheckpoint, newest.size > size else { return }
-    guard places.upperBound + 1 < survey.files.count else {
+    guard places.upperBound + 1 < manifest.files.count else {
       throw LogError(
         Format.checkpoints, .shorterThanCheckpoint(size: size, checkpoint: newest.size))
     }
     guard let judge else {
       // A file's header says how many events come before it; only the last file has to be read.
-      if newest.size > survey.last.header.edge.size { try checkLength(LogTree(self), newest) }
+      if newest.size > manifest.last.header.edge.size { try checkLength(LogTree(self), newest) }
       return
     }
     _ = try tree { (tree) throws(LogError) in
@@ -32,7 +32,7 @@ extension LogReader {
   /// all that came behind it was added to it.
   ///
   /// - Parameter known: the tree that is tried first, if it was made already.
-  public func comparedTree(_ known: LogTree? = nil) throws(LogError) -> LogTree {
+  package func comparedTree(_ known: LogTree? = nil) throws(LogError) -> LogTree {
     guard let newest = newestCheckpoint, newest.size > 0 else {
       return if let known { known } else { try LogTree(self) }
     }
@@ -64,7 +64,7 @@ extension LogReader {
   }
 
   /// What is wrong with a log whose events are not those of its newest checkpoint.
-  public func contradiction() throws(LogError) -> LogError {
+  package func contradiction() throws(LogError) -> LogError {
     try reason(
       LogError(
         Format.checkpoints, .contradictsCheckpoint(size: newestCheckpoint?.size ?? 0)))
@@ -90,10 +90,10 @@ extension LogReader {
   }
 
   /// The error that says that an event's line, whose checksum is right, is no event.
-  public func unreadable(_ sequence: UInt64) throws(LogError) -> LogError {
-    let index = survey.place(of: sequence)
+  package func unreadable(_ sequence: UInt64) throws(LogError) -> LogError {
+    let index = manifest.place(of: sequence)
     let found = LogError(
-      survey.files[index].name, sequence: sequence, .damage(.noEvent(sequence: sequence)))
+      manifest.files[index].name, sequence: sequence, .damage(.noEvent(sequence: sequence)))
     return try damage(inFile: index, found)
   }
 }

@@ -41,7 +41,7 @@ public struct LogReader {
   }
 
   let folder: LogFolder
-  let survey: Survey
+  let manifest: Manifest
   /// All checkpoints that the log keeps of itself, oldest first; `nil` where their file is gone.
   public let checkpoints: [Checkpoint]?
 
@@ -49,7 +49,7 @@ public struct LogReader {
   ///
   /// - Parameter asBytesAlone: the log may be folded by an edition of the rules that is not known:
   ///   what its bytes are can be judged without.
-  public init(_ storage: any Storage, asBytesAlone: Bool = false) throws(LogError) {
+  package init(_ storage: any Storage, asBytesAlone: Bool = false) throws(LogError) {
     folder = LogFolder(storage: storage)
     // Before the files are listed: a writer may be at work, and what it adds from now on is in no
     // checkpoint read here. What is wrong with their file matters only where there is a log.
@@ -59,24 +59,24 @@ public struct LogReader {
       kept = .failure(error)
     }
     let edition = asBytesAlone ? nil : RulesEdition.current
-    guard let survey = try Survey.of(folder, edition: edition) else {
+    guard let manifest = try Manifest.of(folder, edition: edition) else {
       throw LogError(folder.path, .notALog)
     }
-    self.survey = survey
+    self.manifest = manifest
     let bytes = try kept.get()
     if let bytes {
-      checkpoints = try CheckpointFile.reading(bytes, origin: survey.checkpointOrigin).checkpoints
+      checkpoints = try CheckpointFile.reading(bytes, origin: manifest.checkpointOrigin).checkpoints
     } else {
       checkpoints = nil
     }
   }
 
   /// The log's id.
-  public var id: LogID { survey.log }
+  public var id: LogID { manifest.log }
   /// The name that the log was given when it was created.
-  public var origin: String { survey.origin }
+  public var origin: String { manifest.origin }
   /// The edition of the recording rules by which calls are folded that start now.
-  public var edition: UInt64 { survey.edition }
+  public var edition: UInt64 { manifest.edition }
   /// The newest checkpoint that the log keeps of itself, if any.
   public var newestCheckpoint: Checkpoint? { checkpoints?.last }
 
@@ -121,7 +121,8 @@ public struct LogReader {
     _ visit: (_ sequence: UInt64, _ bytes: [UInt8], _ lines: ArraySlice<Range<Int>>)
       throws(LogError) -> Bool
   ) throws(LogError) -> Ending? {
-    let places = survey.place(of: first)...max(survey.place(of: first), survey.place(of: last))
+    let places =
+      manifest.place(of: first)...max(manifest.place(of: first), manifest.place(of: last))
     let newest = newestCheckpoint.map { [$0] } ?? []
     let watch =
       try unchecked.contains(.root)
@@ -134,7 +135,7 @@ public struct LogReader {
       let skipped = first > frame.first ? Int(first - frame.first) : 0
       let kept = end - 1 > last ? frame.count - Int(end - 1 - last) : frame.count
       let lines = scanner.lines[skipped..<kept]
-      try survey.checkEditions(scanner.buffer, lines, from: frame.first + UInt64(skipped))
+      try manifest.checkEditions(scanner.buffer, lines, from: frame.first + UInt64(skipped))
       return try visit(frame.first + UInt64(skipped), scanner.buffer, lines)
     }
     guard let found else { return nil }
@@ -146,10 +147,10 @@ public struct LogReader {
   func judge(
     of places: ClosedRange<Int>, own: [Checkpoint], given: [Checkpoint] = []
   ) -> TreeJudge {
-    let behind = min(places.upperBound + 2, survey.files.count)
+    let behind = min(places.upperBound + 2, manifest.files.count)
     return TreeJudge(
-      after: survey.files[places.lowerBound].header.edge,
-      files: survey.files[places.lowerBound + 1..<behind], own: own,
+      after: manifest.files[places.lowerBound].header.edge,
+      files: manifest.files[places.lowerBound + 1..<behind], own: own,
       origin: checkpointOrigin, given: given)
   }
 
@@ -161,9 +162,9 @@ public struct LogReader {
     _ visit: (_ frame: Frame, _ scanner: FrameScanner) throws(LogError) -> Bool
   ) throws(LogError) -> (ending: Ending, end: Place)? {
     var ending = Ending.whole
-    var end = Place(file: survey.files[places.lowerBound].header.first, offset: 0, next: 1)
+    var end = Place(file: manifest.files[places.lowerBound].header.first, offset: 0, next: 1)
     for index in places {
-      var scanner = try scanner(survey.files[index], judge)
+      var scanner = try scanner(manifest.files[index], judge)
       while case .frame(let frame) = try step(&scanner, index, &ending) {
         if let first = scanner.lines.first, let last = scanner.lines.last {
           watch?.take(scanner.buffer, first.lowerBound..<last.upperBound + 1)
@@ -171,7 +172,7 @@ public struct LogReader {
         guard try visit(frame, scanner) else { return nil }
       }
       end = Place(
-        file: survey.files[index].header.first, offset: scanner.offset, next: scanner.sequence)
+        file: manifest.files[index].header.first, offset: scanner.offset, next: scanner.sequence)
     }
     return (ending, end)
   }
@@ -182,9 +183,9 @@ public struct LogReader {
   ) throws(LogError) -> FrameScanner.Step {
     let step = try scanner.next()
     guard case .stopped(let damage) = step else { return step }
-    guard index == survey.files.count - 1 else {
+    guard index == manifest.files.count - 1 else {
       throw LogError(
-        survey.files[index].name, offset: scanner.offset, sequence: scanner.sequence,
+        manifest.files[index].name, offset: scanner.offset, sequence: scanner.sequence,
         .damage(damage))
     }
     ending = try self.ending(scanner, found: damage)
@@ -192,18 +193,18 @@ public struct LogReader {
   }
 
   /// A scanner of all of a file's frames.
-  func scanner(_ info: Survey.File, _ judge: LineJudge?) throws(LogError) -> FrameScanner {
+  func scanner(_ info: Manifest.File, _ judge: LineJudge?) throws(LogError) -> FrameScanner {
     FrameScanner(
-      try folder.open(info.name, .read), log: survey.log, offset: info.headerLength,
+      try folder.open(info.name, .read), log: manifest.log, offset: info.headerLength,
       sequence: info.header.first, limit: info.size, judge: judge)
   }
 
   /// Judges what stands behind the last file's last good frame.
   func ending(_ scanner: FrameScanner, found: Damage) throws(LogError) -> Ending {
-    let file = try folder.open(survey.last.name, .read)
-    let tail = try file.bytes(at: scanner.offset, count: survey.last.size - scanner.offset)
-    let judge = TailJudge(
-      log: survey.log, tail: tail, offset: scanner.offset, sequence: scanner.sequence)
+    let file = try folder.open(manifest.last.name, .read)
+    let tail = try file.bytes(at: scanner.offset, count: manifest.last.size - scanner.offset)
+    let judge = TailClassifier(
+      log: manifest.log, tail: tail, offset: scanner.offset, sequence: scanner.sequence)
     switch judge.verdict(found: found) {
     case .clean, .reserve: return .whole
     case .torn(let bytes): return .unfinished(offset: scanner.offset, bytes: bytes)
@@ -211,7 +212,7 @@ public struct LogReader {
       // The log as it was when reading came to its end had no more.
       if try scanner.hasFrameByNow() { return .whole }
       throw LogError(
-        survey.last.name, offset: offset, sequence: scanner.sequence, .damage(damage))
+        manifest.last.name, offset: offset, sequence: scanner.sequence, .damage(damage))
     }
   }
 }

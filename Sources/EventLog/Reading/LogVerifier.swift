@@ -19,7 +19,7 @@ public struct Verification: Hashable, Sendable {
   /// What it comes to.
   public var verdict: Verdict
   /// The narrowest place in which the damage must be, where it is in a frame.
-  public var doubt: Doubt?
+  package var doubt: Doubt?
   /// Good events from the first one on.
   public var size: UInt64
   /// The root of their tree; `nil` where there is damage.
@@ -45,7 +45,7 @@ public struct LogVerifier {
   private let storage: any Storage
 
   /// A verifier of the log in a folder.
-  public init(_ storage: any Storage) {
+  package init(_ storage: any Storage) {
     self.storage = storage
   }
 
@@ -84,26 +84,26 @@ public struct LogVerifier {
   private func verify(
     _ reader: LogReader, _ given: [Checkpoint], _ progress: (UInt64) -> Void
   ) throws(LogError) -> Verification {
-    let files = reader.survey.files
+    let files = reader.manifest.files
     let places = files.startIndex...files.endIndex - 1
     let watch = try TreeWatch(
       reader.judge(of: places, own: reader.checkpoints ?? [], given: given))
-    var people = PeopleVerifier(
-      reader.folder, reader.survey, checkpoint: reader.newestCheckpoint?.size ?? 0)
+    var personalData = PersonalDataVerifier(
+      reader.folder, reader.manifest, checkpoint: reader.newestCheckpoint?.size ?? 0)
     var found: Verification
     do throws(LogError) {
       let judge = LineJudge(notingPeople: true)
       let read = try reader.read(places, watch, judge: judge) {
         (frame, scanner) throws(LogError) in
-        let file = files[reader.survey.place(of: frame.first)].header.first
-        try people.pass(judge.people, scanner.buffer, file: file, first: frame.first)
+        let file = files[reader.manifest.place(of: frame.first)].header.first
+        try personalData.pass(judge.personalData, scanner.buffer, file: file, first: frame.first)
         progress(frame.first)
         return true
       }
       var tree = watch.finish()
       tree.finish()
-      if let read { try people.finish(at: read.end) }
-      found = Verification(tree, people)
+      if let read { try personalData.finish(at: read.end) }
+      found = Verification(tree, personalData)
       if case .unfinished(_, let bytes) = read?.ending { found.unfinished = bytes }
     } catch {
       guard error.isVerdict else { throw error }
@@ -128,13 +128,13 @@ extension Verification {
 
   /// What came from outside goes before the log's own headers and checkpoints, which whoever rewrote
   /// the log could reach.
-  fileprivate init(_ judge: TreeJudge, _ people: PeopleVerifier) {
+  fileprivate init(_ judge: TreeJudge, _ personalData: PersonalDataVerifier) {
     let verdict: Verdict =
       if let contradicted = judge.contradicted {
         .contradicts(contradicted)
       } else if let disagreement = judge.disagreement {
         .damaged(disagreement)
-      } else if let fault = people.faults.first {
+      } else if let fault = personalData.faults.first {
         .damaged(fault)
       } else {
         judge.newestGiven.map { .anchored($0) } ?? .consistentInItself
@@ -142,8 +142,8 @@ extension Verification {
     self.init(
       verdict: verdict, size: judge.edge.size, root: judge.edge.root,
       checkpoints: judge.compared, checkpointsAreMissing: false, unfinished: 0,
-      personalData: people.faults, unfinishedErasures: people.unfinished,
-      unreadPeople: people.unread)
+      personalData: personalData.faults, unfinishedErasures: personalData.unfinished,
+      unreadPeople: personalData.unread)
   }
 }
 

@@ -23,7 +23,7 @@ struct TreeJudge: Sendable {
   /// The log's own checkpoints that are still to come.
   private var own: ArraySlice<Checkpoint>
   /// The files whose headers are still to come.
-  private var files: ArraySlice<Survey.File>
+  private var files: ArraySlice<Manifest.File>
   /// The next size at which there is something to compare.
   private var next: UInt64 = 0
 
@@ -35,7 +35,7 @@ struct TreeJudge: Sendable {
   ///   - origin: what the log's checkpoints call it.
   ///   - given: checkpoints that were handed in.
   init(
-    after edge: RightEdge, files: ArraySlice<Survey.File>, own: [Checkpoint], origin: String,
+    after edge: RightEdge, files: ArraySlice<Manifest.File>, own: [Checkpoint], origin: String,
     given: [Checkpoint] = []
   ) {
     self.edge = edge

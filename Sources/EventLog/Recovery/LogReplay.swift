@@ -14,7 +14,7 @@ struct LogReplay {
   }
 
   let folder: LogFolder
-  let survey: Survey
+  let manifest: Manifest
 
   /// Reads from the start of a file to the log's end.
   ///
@@ -28,16 +28,16 @@ struct LogReplay {
     visit: (_ bytes: [UInt8], _ line: Range<Int>, _ file: UInt64, _ edge: RightEdge)
       throws(LogError) -> Void
   ) throws(LogError) -> Stop {
-    var edge = survey.files[place].header.edge
+    var edge = manifest.files[place].header.edge
     let judge = LineJudge()
-    for index in place..<survey.files.count {
-      let info = survey.files[index]
+    for index in place..<manifest.files.count {
+      let info = manifest.files[index]
       if info.header.edge != edge {
         throw LogError(info.name, offset: 0, sequence: info.header.first, .damage(.edge))
       }
       let file = try folder.open(info.name, .read)
       var scanner = FrameScanner(
-        file, log: survey.log, offset: info.headerLength, sequence: info.header.first,
+        file, log: manifest.log, offset: info.headerLength, sequence: info.header.first,
         limit: info.size, judge: judge)
       var reason: Damage?
       reading: while true {
@@ -45,7 +45,7 @@ struct LogReplay {
         case .frame:
           for line in scanner.lines {
             edge.append(SHA256.hash(prefix: 0, scanner.buffer.span.extracting(line)))
-            try survey.checkEdition(scanner.buffer, line, in: info.name, sequence: edge.size)
+            try manifest.checkEdition(scanner.buffer, line, in: info.name, sequence: edge.size)
             try visit(scanner.buffer, line, info.header.first, edge)
           }
         case .end: break reading
@@ -54,7 +54,7 @@ struct LogReplay {
           break reading
         }
       }
-      if index == survey.files.count - 1 {
+      if index == manifest.files.count - 1 {
         return Stop(offset: scanner.offset, reason: reason, edge: edge)
       }
       if let reason {
@@ -69,10 +69,10 @@ struct LogReplay {
   /// whom nobody writes.
   func tail(_ stop: Stop) throws(LogError) -> Tail {
     guard let reason = stop.reason else { return .clean }
-    let file = try folder.open(survey.last.name, .read)
-    let tail = try file.bytes(at: stop.offset, count: survey.last.size - stop.offset)
-    return TailJudge(
-      log: survey.log, tail: tail, offset: stop.offset, sequence: stop.edge.size + 1
+    let file = try folder.open(manifest.last.name, .read)
+    let tail = try file.bytes(at: stop.offset, count: manifest.last.size - stop.offset)
+    return TailClassifier(
+      log: manifest.log, tail: tail, offset: stop.offset, sequence: stop.edge.size + 1
     ).verdict(found: reason)
   }
 }

@@ -2,7 +2,7 @@ internal import CallModel
 
 // The edition of the recording rules by which a log is folded. A `log.rules` is the first event of
 // its file, so a look at where the files begin finds each, whatever else of the log is read.
-extension Survey {
+extension Manifest {
   /// The edition of the rules by which calls are folded that start now.
   var edition: UInt64 {
     files.lazy.compactMap(\.edition).last ?? RulesEdition.first

@@ -3,7 +3,7 @@ internal import MerkleTree
 internal import Platform
 
 /// What names, headers and lengths say of a log, before any event is read.
-struct Survey {
+struct Manifest {
   /// A log file.
   struct File: Hashable {
     var header: FileHeader
@@ -32,7 +32,7 @@ struct Survey {
   ///
   /// - Parameter edition: the latest of the rules that is known, for whoever goes by them: a log of
   ///   another is refused.
-  static func of(_ folder: LogFolder, edition: UInt64? = nil) throws(LogError) -> Survey? {
+  static func of(_ folder: LogFolder, edition: UInt64? = nil) throws(LogError) -> Manifest? {
     var files: [File] = []
     var others: [(name: String, meaning: FileName)] = []
     for name in try folder.names() {
@@ -45,10 +45,10 @@ struct Survey {
       }
     }
     guard !files.isEmpty else { return nil }
-    let survey = Survey(files: files, others: others, knownEdition: edition)
-    try survey.check(folder)
-    try survey.checkEditions(folder)
-    return survey
+    let manifest = Manifest(files: files, others: others, knownEdition: edition)
+    try manifest.check(folder)
+    try manifest.checkEditions(folder)
+    return manifest
   }
 
   /// Every name in a folder that is no log file's, with what it means.
@@ -98,7 +98,7 @@ struct Survey {
       }
       // The number of the last event distinguishes a file that is missing between the two from
       // one of a wrong length.
-      guard try Survey.lastSequence(before, folder) == after.header.first - 1 else {
+      guard try Manifest.lastSequence(before, folder) == after.header.first - 1 else {
         let damage: Damage =
           before.size == after.header.previous
           ? .missingFile

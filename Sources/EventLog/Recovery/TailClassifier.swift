@@ -14,7 +14,7 @@ enum Tail: Hashable {
 }
 
 /// Tells a crash from damage, by the rules of `FORMAT.md`, "Opening, and what damage means".
-struct TailJudge {
+struct TailClassifier {
   let log: LogID
   /// The bytes from the end of the last good frame to the file's end.
   let tail: [UInt8]

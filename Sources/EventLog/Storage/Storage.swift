@@ -4,7 +4,7 @@ public import Platform
 ///
 /// Each method may fail with an interruption (`EINTR`), and reading and writing may do less than
 /// was asked: the log copes with both, so that a storage for tests can try it.
-public protocol Storage: AnyObject {
+package protocol Storage: AnyObject {
   /// What messages call the folder.
   var path: String { get }
   /// The names in it, in no order.
@@ -30,7 +30,7 @@ public protocol Storage: AnyObject {
 }
 
 /// An open file of a `Storage`.
-public protocol StoredFile: AnyObject {
+package protocol StoredFile: AnyObject {
   /// The length in bytes.
   func size() throws(SystemError) -> Int
   /// Reads into a range of the buffer; 0 at the file's end.
@@ -54,7 +54,7 @@ extension OpenFile: StoredFile {}
 extension OpenFolder: Storage {
   /// Opens a file; one that is made is readable by the folder's group if that is a log's, and the
   /// file for readers.
-  public func file(_ name: String, _ mode: Mode) throws(SystemError) -> any StoredFile {
+  package func file(_ name: String, _ mode: Mode) throws(SystemError) -> any StoredFile {
     try open(name, mode, isForReaders: FileName(name).isForReaders)
   }
 }

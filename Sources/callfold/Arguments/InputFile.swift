@@ -3,7 +3,7 @@ import Platform
 import Proofs
 
 /// Files that are handed to a command by path; `-` is standard input.
-enum GivenFile {
+enum InputFile {
   /// Why a file is of no use.
   struct Failure: Error {
     var message: String
@@ -13,7 +13,7 @@ enum GivenFile {
   /// The bytes of a proof. Of a file that does not begin as one does, no more than its beginning is
   /// read, which shows that.
   static func proof(_ path: String) throws(Failure) -> [UInt8] {
-    let titles = [EventProof.title, GrowthProof.title].map { Array($0.utf8) }
+    let titles = [EventProof.title, ConsistencyProofFile.title].map { Array($0.utf8) }
     return try bytes(path, limit: ProofCheck.largestFile) { beginning in
       titles.contains { beginning.starts(with: $0) }
     }

@@ -43,29 +43,29 @@ struct LogOpening {
           + "\(recovery.file) at byte \(recovery.offset) and saved in a .cut file"
       complaint.say("\(path): the last writer did not stop cleanly; \(cut)")
     }
-    if writer.report.erasedPeople > 0 {
+    if writer.report.erasedPersonalData > 0 {
       complaint.say(
-        "\(path): removed values that were erased earlier: \(writer.report.erasedPeople). An erasure "
+        "\(path): removed values that were erased earlier: \(writer.report.erasedPersonalData). An erasure "
           + "was interrupted, or an old copy of a .people file was put back")
     }
   }
 
-  private func tell(_ report: OpeningReport, _ path: String) {
+  private func tell(_ report: RecoveryReport, _ path: String) {
     if report.checkpointsAreMissing {
       complaint.say("\(path): THE LOG'S CHECKPOINTS ARE MISSING; find out who removed them")
     }
     if report.tornCheckpoint > 0 {
       complaint.say("\(path): the newest checkpoint was only partly written, and is ignored")
     }
-    if report.missingPeople > 0 {
+    if report.missingPersonalData > 0 {
       complaint.say(
         "\(path): personal data of the newest file: values that are missing although nobody erased "
-          + "them: \(report.missingPeople). 'callfold status' counts those of all files; 'callfold erase "
+          + "them: \(report.missingPersonalData). 'callfold status' counts those of all files; 'callfold erase "
           + "--missing' records that they are lost")
     }
-    if !report.strangers.isEmpty {
+    if !report.unknownFiles.isEmpty {
       complaint.say(
-        "\(path): unknown files, ignored: \(report.strangers.joined(separator: ", "))")
+        "\(path): unknown files, ignored: \(report.unknownFiles.joined(separator: ", "))")
     }
   }
 }

@@ -46,8 +46,8 @@ struct LogComplaint {
     if reader.checkpoints == nil {
       say("\(log): THE LOG'S CHECKPOINTS ARE MISSING; find out who removed them")
     }
-    if !reader.strangers.isEmpty {
-      say("\(log): unknown files, ignored: \(reader.strangers.joined(separator: ", "))")
+    if !reader.unknownFiles.isEmpty {
+      say("\(log): unknown files, ignored: \(reader.unknownFiles.joined(separator: ", "))")
     }
     if isUnverified {
       say(

@@ -98,7 +98,7 @@ import Testing
     #expect((try status(log)["anchor"] as? [String: Any])?["isOther"] as? Bool == true)
   }
 
-  @Test func `the record is no stranger, and where it is damaged nothing is known`() throws {
+  @Test func `the record is no unknownFile, and where it is damaged nothing is known`() throws {
     let log = try MadeLog()
     _ = try log.run("checkpoint", "--anchor", "true")
     #expect(try !log.run("verify").output.contains("unknown files"))

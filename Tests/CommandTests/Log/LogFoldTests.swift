@@ -38,7 +38,7 @@ import Testing
     options.futureLimit = .max
     try append(lines, to: folder, seed: seed, options)
     let reader = try LogReader(path: folder.path)
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     var own: [String] = []
     _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
       own.append(String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self))
@@ -127,7 +127,7 @@ import Testing
   /// 250 lines of a random log without the types that are the log's own, of which ticks may be half.
   private func stored(_ seed: UInt64) -> [String] {
     var log = RandomLog(seed: seed)
-    let parser = DoorParser()
+    let parser = AdmissionParser()
     let producers = log.lines(500).filter { line in
       let bytes = Array(line.utf8)
       return (try? parser.parse(bytes, bytes.indices, stored: true))?.kind != .reserved
@@ -137,7 +137,7 @@ import Testing
 
   private func at(_ line: String) -> Int64? {
     let bytes = Array(line.utf8)
-    return try? DoorParser().parse(bytes, bytes.indices, stored: true).at
+    return try? AdmissionParser().parse(bytes, bytes.indices, stored: true).at
   }
 
   private func options(fileLimit: Int = 8_192) -> LogOptions {

@@ -4,7 +4,7 @@ import Testing
 /// What the commands, and the auditor's verifier, say of personal data that are damaged, lost, put
 /// back, or not to be read.
 @Suite struct PersonalDataTests {
-  private let people = "00000000000000000001.people"
+  private let personalData = "00000000000000000001.people"
   private let erase = ["--user", "dpo", "--reason", "asked"]
 
   /// Both verifiers' status and first line, which have to be the same.
@@ -18,11 +18,11 @@ import Testing
 
   @Test func `one flipped bit is refused by all, and salvage and erase --missing lead on`() throws {
     let log = try MadeLog()
-    let size = try log.bytes(people).count
+    let size = try log.bytes(personalData).count
     for offset in [20, size - 40] {
-      var bytes = try log.bytes(people)
+      var bytes = try log.bytes(personalData)
       bytes[offset] ^= 1
-      try log.write(bytes, people)
+      try log.write(bytes, personalData)
       let commands = [
         ["append"], ["cat", "--people"], ["fold"], ["status"], ["erase", "c1"] + erase,
       ]
@@ -50,7 +50,7 @@ import Testing
       #expect(try Program.run(["verify", new]).status == 0)
       #expect(try Program.run(["erase", new, "--missing"] + erase).status == 1)
       bytes[offset] ^= 1
-      try log.write(bytes, people)
+      try log.write(bytes, personalData)
     }
     #expect(try verify(log).status == 0)
     let both = try Program.run(["erase", log.path, "--missing", "--value", "+1"] + erase)
@@ -59,10 +59,10 @@ import Testing
 
   @Test func `an old copy that is put back shows nothing, is reported and taken out`() throws {
     let log = try MadeLog()
-    let old = try log.bytes(people)
+    let old = try log.bytes(personalData)
     #expect(try log.run("erase", "c1", "--user", "dpo", "--reason", "asked").status == 0)
-    let clean = try log.bytes(people)
-    try log.write(old, people)
+    let clean = try log.bytes(personalData)
+    try log.write(old, personalData)
     for words in [["cat", "--people"], ["fold"]] {
       let said = try Program.run([words[0], log.path] + words.dropFirst())
       #expect(said.status == 0 && said.output.contains(#":"erased""#), "\(said)")
@@ -74,7 +74,7 @@ import Testing
     let opened = try log.run("append")
     #expect(opened.status == 0)
     #expect(opened.errors.contains("removed values that were erased earlier: 2."))
-    #expect(try log.bytes(people) == clean)
+    #expect(try log.bytes(personalData) == clean)
     #expect(try verify(log).status == 0)
   }
 

@@ -29,7 +29,7 @@ import Testing
     #expect(none.errors.contains("no events of the call c9"))
   }
 
-  @Test func `cat shows what is stored, and people when asked`() throws {
+  @Test func `cat shows what is stored, and personalData when asked`() throws {
     let log = try MadeLog()
     let stored = try log.run("cat", "--call", "c1")
     #expect(!stored.output.contains("+47"))
@@ -62,11 +62,11 @@ import Testing
     let lines = [setting] + events(of: "c1", source: "core")
     let theirs = try Program.run(["fold"], input: text(lines))
     #expect(try log.run("fold").output == theirs.output)
-    let people = try log.run("cat", "--people").output
+    let personalData = try log.run("cat", "--people").output
     for words in [["fold"], ["fold", "--effects"]] {
       let ours = try Program.run([words[0], log.path] + words.dropFirst())
       #expect(ours.status == 0)
-      #expect(ours.output == (try Program.run(words, input: people).output))
+      #expect(ours.output == (try Program.run(words, input: personalData).output))
     }
   }
 

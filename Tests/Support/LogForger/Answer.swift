@@ -2,7 +2,7 @@ internal import EventCoding
 internal import EventLog
 
 /// What a verifier has to say.
-public enum Answer: String, Hashable, Sendable {
+package enum Answer: String, Hashable, Sendable {
   case anchored = "valid and anchored to the checkpoint you gave"
   case consistent = "consistent in itself, nothing outside to compare with"
   case damaged = "damaged"
@@ -11,7 +11,7 @@ public enum Answer: String, Hashable, Sendable {
   case none = ""
 
   /// What it exits with.
-  public var status: Int32 {
+  package var status: Int32 {
     switch self {
     case .anchored, .consistent: 0
     case .damaged, .contradicts: 1
@@ -23,12 +23,12 @@ public enum Answer: String, Hashable, Sendable {
 extension ForgedLog {
   /// What has to be said of the log, by `FORMAT.md` and nothing else: bytes at fault first, then
   /// the checkpoint from outside, then the log's own headers and checkpoints, then personal data.
-  public func expectation(against given: ForgedCheckpoint?) -> Answer {
+  package func expectation(against given: ForgedCheckpoint?) -> Answer {
     if files.isEmpty || given?.size == 0 { return .none }
     guard let found = reading else { return .damaged }
     if let given, given.origin != name || !found.begins(with: given.lines) { return .contradicts }
     if !found.holds { return .damaged }
-    if !peopleHold(found, covered: wholeCheckpoints?.last?.size ?? 0) { return .damaged }
+    if !personalDataHold(found, covered: wholeCheckpoints?.last?.size ?? 0) { return .damaged }
     return given == nil ? .consistent : .anchored
   }
 

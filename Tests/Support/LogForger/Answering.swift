@@ -1,11 +1,11 @@
-public import EventLog
+package import EventLog
 internal import MerkleTree
 
 extension Answer {
   /// What the library says of a log.
   ///
   /// - Parameter given: the text of a checkpoint from outside.
-  public init(verifying storage: any Storage, against given: [UInt8]?) throws {
+  package init(verifying storage: any Storage, against given: [UInt8]?) throws {
     let checkpoint = try given.map { (note) throws(CheckpointError) in
       try Checkpoint(parsing: note)
     }

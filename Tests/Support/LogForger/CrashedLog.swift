@@ -1,20 +1,20 @@
-public import EventLog
+package import EventLog
 internal import LogSupport
 internal import RandomLogs
 
 /// A log whose machine lost power, as the next start finds it.
-public struct CrashedLog {
+package struct CrashedLog {
   /// The files.
-  public var contents: [String: [UInt8]]
+  package var contents: [String: [UInt8]]
   /// The newest checkpoint that was handed out before.
-  public var handedOut: String?
+  package var handedOut: String?
   /// Whether the making of the log had returned.
-  public var wasCreated: Bool
+  package var wasCreated: Bool
   /// What was going on.
-  public var story: String
+  package var story: String
 
   /// Whether there is a log file yet.
-  public var hasLog: Bool { contents.keys.contains { $0.hasSuffix(".ndjson") } }
+  package var hasLog: Bool { contents.keys.contains { $0.hasSuffix(".ndjson") } }
 
   /// What is on the disk after power cuts at chance moments of one random life of a log.
   ///
@@ -22,7 +22,7 @@ public struct CrashedLog {
   ///   - seed: says which life and which moments.
   ///   - cuts: how many moments.
   ///   - images: how many disks for each moment at most.
-  public static func sample(seed: UInt64, cuts: Int = 6, images: Int = 20) -> [CrashedLog] {
+  package static func sample(seed: UInt64, cuts: Int = 6, images: Int = 20) -> [CrashedLog] {
     var random = SplitMix64(seed: seed)
     let whole = Life(seed: seed)
     whole.live()
@@ -54,7 +54,7 @@ public struct CrashedLog {
   }
 
   /// What opening the log leaves.
-  public func recovered() throws(LogError) -> [String: [UInt8]] {
+  package func recovered() throws(LogError) -> [String: [UInt8]] {
     let disk = FakeDisk(contents)
     let writer = try LogWriter.open(disk.mount(), options: FakeHost().options(fileLimit: 1400))
     _ = try writer.append(Events.batch(900...901))

@@ -2,7 +2,7 @@ internal import Digest
 
 extension ForgedLog {
   /// Takes a good log apart; `nil` where it has not the form.
-  public init?(_ contents: [String: [UInt8]]) {
+  package init?(_ contents: [String: [UInt8]]) {
     files = []
     others = contents.filter {
       !$0.key.hasSuffix(".ndjson") && !$0.key.hasSuffix(".people") && $0.key != "checkpoints"
@@ -18,7 +18,7 @@ extension ForgedLog {
     guard !files.isEmpty else { return nil }
     for (name, bytes) in contents where name.hasSuffix(".people") {
       guard let number = UInt64(name.prefix(20)) else { return nil }
-      people[number] = ForgedPeople(bytes, files[0].header.log)
+      personalData[number] = ForgedPersonalData(bytes, files[0].header.log)
     }
     checkpoints = contents["checkpoints"].map { bytes in
       let texts = Bytes.lines(bytes).map { String(decoding: $0, as: UTF8.self) }

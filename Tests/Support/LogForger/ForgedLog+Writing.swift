@@ -1,10 +1,10 @@
 extension ForgedLog {
   /// The folder's files.
-  public var contents: [String: [UInt8]] {
+  package var contents: [String: [UInt8]] {
     var contents = others
     for file in files { contents[file.fileName] = file.bytes }
-    for (name, people) in people {
-      contents[Bytes.decimal(name, digits: 20) + ".people"] = people.bytes
+    for (name, personalData) in personalData {
+      contents[Bytes.decimal(name, digits: 20) + ".people"] = personalData.bytes
     }
     if let checkpoints {
       var bytes: [UInt8] = []
@@ -22,7 +22,7 @@ extension ForgedLog {
 
 extension ForgedCheckpoint {
   /// The text that is handed out.
-  public var note: [UInt8] { Array("\(origin)\n\(size)\n\(Trees.root(lines))\n\n".utf8) }
+  package var note: [UInt8] { Array("\(origin)\n\(size)\n\(Trees.root(lines))\n\n".utf8) }
 }
 
 extension ForgedFile {

@@ -3,7 +3,7 @@ typealias Line = [UInt8]
 
 /// A log taken apart: everything that stands in its files, and of every checksum and every root
 /// what it was made of. So it is known what holds and what does not, without computing any of it.
-public struct ForgedLog {
+package struct ForgedLog {
   var files: [ForgedFile]
   /// The log's own checkpoints; `nil` where their file is gone.
   var checkpoints: [ForgedCheckpoint]?
@@ -12,7 +12,7 @@ public struct ForgedLog {
   /// What stands behind the checkpoints: one of `Junk.all`.
   var junk: Int?
   /// The personal data, by the numbers in their files' names.
-  var people: [UInt64: ForgedPeople] = [:]
+  var personalData: [UInt64: ForgedPersonalData] = [:]
   /// Everything else in the folder.
   var others: [String: [UInt8]]
   /// A bit of a file that is changed when all is done.
@@ -23,12 +23,12 @@ public struct ForgedLog {
 }
 
 /// A checkpoint and the events that its root was made of.
-public struct ForgedCheckpoint: Hashable {
+package struct ForgedCheckpoint: Hashable {
   var origin: String
   var lines: [Line]
 
   /// How many events it covers.
-  public var size: Int { lines.count }
+  package var size: Int { lines.count }
 }
 
 struct ForgedFile {

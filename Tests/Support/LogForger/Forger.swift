@@ -1,26 +1,26 @@
 internal import RandomLogs
 
 /// A log that somebody has been at, what he did, and the checkpoints to try it against.
-public struct ForgedCase {
+package struct ForgedCase {
   /// The seed that makes it again.
-  public var seed: UInt64
+  package var seed: UInt64
   /// What was done.
-  public var story: String
+  package var story: String
   /// What came of it.
-  public var log: ForgedLog
+  package var log: ForgedLog
   /// No checkpoint and several, each with what has to be said.
-  public var trials: [(given: ForgedCheckpoint?, expected: Answer)]
+  package var trials: [(given: ForgedCheckpoint?, expected: Answer)]
 }
 
 /// Forges logs out of good ones, always the same from the same seed.
-public struct Forger {
+package struct Forger {
   private let originals: [ForgedLog]
 
   /// A forger of some good logs.
-  public init(_ originals: [ForgedLog]) { self.originals = originals }
+  package init(_ originals: [ForgedLog]) { self.originals = originals }
 
   /// One forged log.
-  public func forge(seed: UInt64) -> ForgedCase {
+  package func forge(seed: UInt64) -> ForgedCase {
     var random = SplitMix64(seed: seed)
     let original = random.one(of: originals)
     var log = original

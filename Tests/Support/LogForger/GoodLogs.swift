@@ -1,14 +1,14 @@
-public import EventLog
+package import EventLog
 internal import LogSupport
 
 /// Small logs as the writer makes them, with every kind of record.
-public enum GoodLogs {
+package enum GoodLogs {
   /// A log and the checkpoints that were handed out while it grew.
-  public struct Made {
+  package struct Made {
     /// The files in its folder.
-    public var contents: [String: [UInt8]]
+    package var contents: [String: [UInt8]]
     /// The texts, oldest first.
-    public var checkpoints: [String]
+    package var checkpoints: [String]
   }
 
   /// Calls, personal data, an erasure, a crash and its recovery, over several files.
@@ -17,7 +17,7 @@ public enum GoodLogs {
   ///   - fileLimit: how long its files may be.
   ///   - isClosed: whether the writer ended cleanly.
   ///   - origin: what the log is called.
-  public static func make(
+  package static func make(
     fileLimit: Int, isClosed: Bool, origin: String = "example.org/site-1"
   ) throws(LogError) -> Made {
     let disk = FakeDisk()
@@ -45,7 +45,7 @@ public enum GoodLogs {
   }
 
   /// The logs that forgeries are made from.
-  public static func all() throws(LogError) -> [Made] {
+  package static func all() throws(LogError) -> [Made] {
     [
       try make(fileLimit: 900, isClosed: true), try make(fileLimit: 1600, isClosed: true),
       try make(fileLimit: 1 << 20, isClosed: true), try make(fileLimit: 900, isClosed: false),

@@ -1,32 +1,32 @@
-public import EventLog
-public import Platform
+package import EventLog
+package import Platform
 
 /// Files in memory that can only be read.
-public final class ReadOnlyDisk: Storage {
+package final class ReadOnlyDisk: Storage {
   private let files: [String: [UInt8]]
 
   /// A folder of these files.
-  public init(_ files: [String: [UInt8]]) { self.files = files }
+  package init(_ files: [String: [UInt8]]) { self.files = files }
 
   /// What messages call the folder.
-  public var path: String { "memory" }
+  package var path: String { "memory" }
 
   /// The names, in no order.
-  public func names() throws(SystemError) -> [String] { Array(files.keys) }
+  package func names() throws(SystemError) -> [String] { Array(files.keys) }
 
   /// All names are those of regular files.
-  public func isRegular(_ name: String) throws(SystemError) -> Bool {
+  package func isRegular(_ name: String) throws(SystemError) -> Bool {
     _ = try bytes(name)
     return true
   }
 
   /// The stamp of a file, which nobody changes.
-  public func stamp(_ name: String) throws(SystemError) -> FileStamp {
+  package func stamp(_ name: String) throws(SystemError) -> FileStamp {
     FileStamp(node: 0, size: try bytes(name).count, changed: 0)
   }
 
   /// Opens a file to read it.
-  public func file(
+  package func file(
     _ name: String, _ mode: OpenFolder.Mode
   ) throws(SystemError) -> any StoredFile {
     guard mode == .read else { throw refusal("openat") }
@@ -34,19 +34,19 @@ public final class ReadOnlyDisk: Storage {
   }
 
   /// Refuses.
-  public func rename(_ name: String, to other: String) throws(SystemError) {
+  package func rename(_ name: String, to other: String) throws(SystemError) {
     throw refusal("renameat")
   }
   /// Refuses.
-  public func remove(_ name: String) throws(SystemError) { throw refusal("unlinkat") }
+  package func remove(_ name: String) throws(SystemError) { throw refusal("unlinkat") }
   /// Refuses.
-  public func sync() throws(SystemError) { throw refusal("fsync") }
+  package func sync() throws(SystemError) { throw refusal("fsync") }
   /// Refuses.
-  public func lock() throws(SystemError) { throw refusal("flock") }
+  package func lock() throws(SystemError) { throw refusal("flock") }
   /// Does nothing.
-  public func unlock() {}
+  package func unlock() {}
   /// None.
-  public func freeSpace() throws(SystemError) -> UInt64 { 0 }
+  package func freeSpace() throws(SystemError) -> UInt64 { 0 }
 
   private func bytes(_ name: String) throws(SystemError) -> [UInt8] {
     guard let bytes = files[name] else {

@@ -22,7 +22,7 @@ struct Repairs: OptionSet {
   static let checkpoints = Repairs(rawValue: 256)
 
   /// The personal data.
-  static let people = Repairs(rawValue: 512)
+  static let personalData = Repairs(rawValue: 512)
 
   /// Everything that stands on the machine of the log.
   static let all = Repairs(rawValue: 1023)
@@ -44,7 +44,7 @@ extension ForgedLog {
       lines += files[place].frames.flatMap(\.lines)
       length = files[place].bytes.count
     }
-    if repairs.contains(.people) { repairPeople() }
+    if repairs.contains(.personalData) { repairPeople() }
     guard repairs.contains(.checkpoints) else { return }
     checkpoints = checkpoints?.map { old in
       ForgedCheckpoint(origin: name, lines: Array(lines.prefix(old.size)))

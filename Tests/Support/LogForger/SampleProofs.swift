@@ -4,26 +4,26 @@ internal import MerkleTree
 internal import Proofs
 
 /// Proofs from a small log, to be spoilt.
-public struct SampleProofs {
+package struct SampleProofs {
   /// Files that `verify-proof` is called with.
-  public struct Trial {
+  package struct Trial {
     /// What is proved.
-    public enum Kind: String, Sendable { case proof, growth }
+    package enum Kind: String, Sendable { case proof, growth }
 
     /// Which kind of proof.
-    public var kind: Kind
+    package var kind: Kind
     /// The proof; a checkpoint to compare with; for a proof of events perhaps one of growth.
-    public var parts: [[UInt8]]
+    package var parts: [[UInt8]]
 
     /// The same with one bit changed.
-    public func changed(part: Int, bit: Int) -> Trial {
+    package func changed(part: Int, bit: Int) -> Trial {
       var trial = self
       trial.parts[part] = trial.parts[part].changed(bit)
       return trial
     }
 
     /// What the library says of it, with what the command does before.
-    public func answer() -> Answer {
+    package func answer() -> Answer {
       var given: Checkpoint?
       if parts.count > 1 {
         guard let checkpoint = try? Checkpoint(parsing: parts[1]), checkpoint.size > 0 else {
@@ -52,10 +52,10 @@ public struct SampleProofs {
   }
 
   /// Each is in order, and anchored.
-  public var trials: [Trial] = []
+  package var trials: [Trial] = []
 
   /// Proofs from a log and the checkpoints that it handed out.
-  public init(_ made: GoodLogs.Made) throws {
+  package init(_ made: GoodLogs.Made) throws {
     var lines: [Line] = []
     _ = try LogReader(ReadOnlyDisk(made.contents)).forEach { (_, bytes, line) throws(LogError) in
       lines.append(Array(bytes[line]))
@@ -76,7 +76,7 @@ public struct SampleProofs {
       }, checkpoint: newer
     ).bytes
     let consistency = try ConsistencyProof(from: older.size, to: newer.size, from: collector)
-    let growth = try GrowthProof(old: older, new: newer, hashes: consistency.hashes).bytes
+    let growth = try ConsistencyProofFile(old: older, new: newer, hashes: consistency.hashes).bytes
     let (old, new) = (Array(older.note.utf8), Array(newer.note.utf8))
     trials = [
       Trial(kind: .proof, parts: [events, new]),
@@ -88,7 +88,7 @@ public struct SampleProofs {
 
 extension [UInt8] {
   /// The same with one bit changed.
-  public func changed(_ bit: Int) -> [UInt8] {
+  package func changed(_ bit: Int) -> [UInt8] {
     var bytes = self
     bytes[bit / 8] ^= 1 << UInt8(bit % 8)
     return bytes
@@ -97,10 +97,10 @@ extension [UInt8] {
 
 extension ForgedLog {
   /// How many bits the line of an event has; events count from 0.
-  public func bits(ofEvent event: Int) -> Int { 8 * lines[event].count }
+  package func bits(ofEvent event: Int) -> Int { 8 * lines[event].count }
 
   /// Changes a bit of an event's line and puts everything right that is on the log's machine.
-  public mutating func changeEvent(_ event: Int, bit: Int) {
+  package mutating func changeEvent(_ event: Int, bit: Int) {
     var place = event
     for file in files.indices {
       for frame in files[file].frames.indices {

@@ -4,17 +4,17 @@ internal import Platform
 ///
 /// Enumerations of every crash image, bit and call take minutes, which nobody waits for before each
 /// change; their samples are spread evenly, and the same on every run.
-public enum Effort {
+package enum Effort {
   /// Whether everything is to be tried.
-  public static let isThorough = Environment.value("CALLFOLD_THOROUGH") == "1"
+  package static let isThorough = Environment.value("CALLFOLD_THOROUGH") == "1"
 
   /// One of two numbers: that of a sample, or that of everything.
-  public static func of(_ sample: Int, thorough: Int) -> Int {
+  package static func of(_ sample: Int, thorough: Int) -> Int {
     isThorough ? thorough : sample
   }
 
   /// Says aloud that a test takes a sample only, and of what.
-  public static func announce(_ what: String) {
+  package static func announce(_ what: String) {
     if !isThorough { print("sampled: \(what); CALLFOLD_THOROUGH=1 tries everything") }
   }
 }

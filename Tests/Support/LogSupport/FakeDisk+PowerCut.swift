@@ -90,7 +90,7 @@ extension FakeDisk {
   ///
   /// Names change on their own, each old or new; one file's content at a time takes all its forms,
   /// the others their oldest and their newest.
-  public func afterPowerCut(limit: Int = 4) -> [[String: [UInt8]]] {
+  package func afterPowerCut(limit: Int = 4) -> [[String: [UInt8]]] {
     var disks = Distinct<[String: [UInt8]]>()
     for names in namesAfterPowerCut() {
       let changing = names.keys.filter { names[$0].map { !$0.pending.isEmpty } ?? false }.sorted()

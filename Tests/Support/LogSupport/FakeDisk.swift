@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// It is honest the way Linux file systems are: bytes count once their file was synced, a name
 /// once its folder was; before that, each sector and each name may be old or new on its own.
-public final class FakeDisk {
+package final class FakeDisk {
   /// The content of a file, whatever its names are.
   final class Node {
     /// Counts all nodes and changes of all disks, so that no two states have the same stamp.
@@ -39,24 +39,24 @@ public final class FakeDisk {
   var names: [String: Node] = [:]
   var syncedNames: [String: Node] = [:]
   /// Names that are no regular file.
-  public var odd: Set<String> = []
+  package var odd: Set<String> = []
   /// What is to go wrong, and what has been called.
-  public var faults = Faults()
+  package var faults = Faults()
   /// The most bytes that were asked of each file at once.
-  public var asked: [String: Int] = [:]
+  package var asked: [String: Int] = [:]
   /// How many bytes of each file were read, again and again counted.
-  public var read: [String: Int] = [:]
+  package var read: [String: Int] = [:]
   /// Bytes that fit on the disk.
-  public var capacity = Int.max
+  package var capacity = Int.max
   /// What happens before the next call, once: what other processes do meanwhile.
-  public var meanwhile: (() -> Void)?
+  package var meanwhile: (() -> Void)?
   private weak var holder: FakeMount?
 
   /// An empty disk.
-  public init() {}
+  package init() {}
 
   /// A disk with files that are synced.
-  public init(_ files: [String: [UInt8]]) {
+  package init(_ files: [String: [UInt8]]) {
     for (name, bytes) in files {
       let node = Node()
       node.bytes = bytes
@@ -67,19 +67,19 @@ public final class FakeDisk {
   }
 
   /// What reading gives, by name.
-  public var files: [String: [UInt8]] { names.mapValues(\.bytes) }
+  package var files: [String: [UInt8]] { names.mapValues(\.bytes) }
 
   /// What a power cut cannot take away, by name.
-  public var syncedFiles: [String: [UInt8]] { syncedNames.mapValues(\.synced) }
+  package var syncedFiles: [String: [UInt8]] { syncedNames.mapValues(\.synced) }
 
   /// The folder as a new process finds it; the lock is free unless a mount of before still has it.
-  public func mount() -> FakeMount { FakeMount(self) }
+  package func mount() -> FakeMount { FakeMount(self) }
 
   /// Frees the lock, as the kernel does when its holder dies.
-  public func killHolder() { holder = nil }
+  package func killHolder() { holder = nil }
 
   /// Puts another file, synced, in the place of what has its name; `nil` takes the name away.
-  public func put(_ bytes: [UInt8]?, as name: String) {
+  package func put(_ bytes: [UInt8]?, as name: String) {
     let node = bytes.map { bytes in
       let node = Node()
       (node.bytes, node.synced) = (bytes, bytes)
@@ -89,14 +89,14 @@ public final class FakeDisk {
   }
 
   /// Turns a bit of a byte that is on the disk.
-  public func rot(_ name: String, at offset: Int) {
+  package func rot(_ name: String, at offset: Int) {
     guard let node = names[name], offset < node.synced.count else { return }
     node.bytes[offset] ^= 1
     node.synced[offset] ^= 1
   }
 
   /// Gives a file other bytes, which a power cut cannot take away.
-  public func rewrite(_ name: String, _ bytes: [UInt8]) {
+  package func rewrite(_ name: String, _ bytes: [UInt8]) {
     let node = Node()
     (node.bytes, node.synced) = (bytes, bytes)
     (names[name], syncedNames[name]) = (node, node)
@@ -116,9 +116,9 @@ public final class FakeDisk {
 }
 
 /// Which call is to fail, and how.
-public struct Faults {
+package struct Faults {
   /// What happens to a call.
-  public enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// The call fails with this number; a write or sync has had no effect.
     case error(Int32)
     /// A write writes half of what it was asked to; other calls are as ever.
@@ -134,21 +134,21 @@ public struct Faults {
   }
 
   /// Calls made so far, by name and file.
-  public var calls: [String] = []
+  package var calls: [String] = []
   /// The number of the call that is hit, from 0; `nil` for none.
-  public var hit: Int?
+  package var hit: Int?
   /// The name of the calls that are counted for `hit`; `nil` for all.
-  public var only: String?
+  package var only: String?
   var counted = 0
   /// Whether all calls from that one on are hit.
-  public var forEver = false
+  package var forEver = false
   /// Bytes that a write leaves out which is cut short; `nil` for half of them.
-  public var shortBy: Int?
+  package var shortBy: Int?
   /// What happens.
-  public var kind = Kind.error(SystemError.Number.inputOutput)
+  package var kind = Kind.error(SystemError.Number.inputOutput)
   /// Set once a call was hit.
-  public var wasHit = false
+  package var wasHit = false
 
   /// No faults.
-  public init() {}
+  package init() {}
 }

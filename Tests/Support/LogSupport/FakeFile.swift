@@ -1,8 +1,8 @@
-public import EventLog
-public import Platform
+import EventLog
+package import Platform
 
 /// An open file of the fake disk.
-public final class FakeFile: StoredFile {
+package final class FakeFile: StoredFile {
   private let mount: FakeMount
   private let node: FakeDisk.Node
   private let name: String
@@ -14,13 +14,13 @@ public final class FakeFile: StoredFile {
   }
 
   /// The length in bytes.
-  public func size() throws(SystemError) -> Int {
+  package func size() throws(SystemError) -> Int {
     try mount.step("fstat", name)
     return node.bytes.count
   }
 
   /// Reads; half of what was asked for where the fault says so.
-  public func read(
+  package func read(
     into buffer: inout [UInt8], range: Range<Int>, at offset: Int
   ) throws(SystemError) -> Int {
     let isShort = try mount.step("pread", name)
@@ -36,7 +36,7 @@ public final class FakeFile: StoredFile {
   }
 
   /// Writes as much as fits on the disk.
-  public func write(
+  package func write(
     _ bytes: [UInt8], range: Range<Int>, at offset: Int
   ) throws(SystemError) -> Int {
     let isShort = try mount.step("pwrite", name, takesSpace: true)
@@ -55,25 +55,25 @@ public final class FakeFile: StoredFile {
   }
 
   /// Makes the file this long.
-  public func truncate(to size: Int) throws(SystemError) {
+  package func truncate(to size: Int) throws(SystemError) {
     try mount.step("ftruncate", name, takesSpace: true)
     FakeDisk.apply(.truncate(to: size), to: &node.bytes)
     node.pending.append(.truncate(to: size))
   }
 
   /// Makes the bytes durable.
-  public func syncData() throws(SystemError) {
+  package func syncData() throws(SystemError) {
     try persist("fdatasync")
   }
 
   /// Makes the bytes durable.
-  public func sync() throws(SystemError) {
+  package func sync() throws(SystemError) {
     try persist("fsync")
   }
 
   /// Forgets what reading gives beyond what is on the disk; what was written since the last sync,
   /// failed or not, is kept, as a kernel keeps its dirty pages.
-  public func dropCache() throws(SystemError) {
+  package func dropCache() throws(SystemError) {
     try mount.step("posix_fadvise", name)
     node.bytes = node.synced
     for change in node.pending { FakeDisk.apply(change, to: &node.bytes) }

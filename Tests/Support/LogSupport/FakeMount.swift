@@ -1,30 +1,30 @@
-public import EventLog
-public import Platform
+package import EventLog
+package import Platform
 
 /// The fake disk's folder, as one process sees it.
-public final class FakeMount: Storage {
+package final class FakeMount: Storage {
   /// The disk that this is a view of.
-  public let disk: FakeDisk
+  package let disk: FakeDisk
 
   init(_ disk: FakeDisk) { self.disk = disk }
 
   /// What messages call the folder.
-  public var path: String { "disk" }
+  package var path: String { "disk" }
 
   /// The names, in an order of their own.
-  public func names() throws(SystemError) -> [String] {
+  package func names() throws(SystemError) -> [String] {
     try step("readdir", path)
     return Array(disk.names.keys)
   }
 
   /// Whether a name is that of a regular file.
-  public func isRegular(_ name: String) throws(SystemError) -> Bool {
+  package func isRegular(_ name: String) throws(SystemError) -> Bool {
     try step("fstatat", name)
     return !disk.odd.contains(name)
   }
 
   /// The stamp of a file.
-  public func stamp(_ name: String) throws(SystemError) -> FileStamp {
+  package func stamp(_ name: String) throws(SystemError) -> FileStamp {
     try step("fstatat", name)
     guard let node = disk.names[name] else {
       throw error("fstatat", name, SystemError.Number.notFound)
@@ -33,7 +33,7 @@ public final class FakeMount: Storage {
   }
 
   /// Opens a file.
-  public func file(
+  package func file(
     _ name: String, _ mode: OpenFolder.Mode
   ) throws(SystemError) -> any StoredFile {
     try step("openat", name, takesSpace: mode == .replace)
@@ -54,7 +54,7 @@ public final class FakeMount: Storage {
   }
 
   /// Gives a file another name.
-  public func rename(_ name: String, to other: String) throws(SystemError) {
+  package func rename(_ name: String, to other: String) throws(SystemError) {
     try step("renameat", name, takesSpace: true)
     guard let node = disk.names.removeValue(forKey: name) else {
       throw error("renameat", name, SystemError.Number.notFound)
@@ -64,7 +64,7 @@ public final class FakeMount: Storage {
   }
 
   /// Takes a name away.
-  public func remove(_ name: String) throws(SystemError) {
+  package func remove(_ name: String) throws(SystemError) {
     try step("unlinkat", name, takesSpace: true)
     guard disk.names.removeValue(forKey: name) != nil else {
       throw error("unlinkat", name, SystemError.Number.notFound)
@@ -72,22 +72,22 @@ public final class FakeMount: Storage {
   }
 
   /// Makes the names durable.
-  public func sync() throws(SystemError) {
+  package func sync() throws(SystemError) {
     try step("fsync", path)
     disk.syncedNames = disk.names
   }
 
   /// Takes the lock.
-  public func lock() throws(SystemError) {
+  package func lock() throws(SystemError) {
     try step("flock", path)
     guard disk.lock(self) else { throw error("flock", path, SystemError.Number.held) }
   }
 
   /// Frees the lock.
-  public func unlock() { disk.unlock(self) }
+  package func unlock() { disk.unlock(self) }
 
   /// Bytes that may still be written.
-  public func freeSpace() throws(SystemError) -> UInt64 {
+  package func freeSpace() throws(SystemError) -> UInt64 {
     try step("fstatvfs", path)
     return UInt64(max(0, disk.capacity - disk.used))
   }

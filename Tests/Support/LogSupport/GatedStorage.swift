@@ -1,75 +1,75 @@
-public import EventLog
-public import Platform
+package import EventLog
+package import Platform
 
 /// A storage that many threads may call at once, over one that they may not; its syncs take a while,
 /// so that the threads meet.
-public final class GatedStorage: Storage, @unchecked Sendable {
+package final class GatedStorage: Storage, @unchecked Sendable {
   // Safety: the storage is called under the gate alone.
   private let storage: any Storage
   private let gate = Gate()
 
   /// A gate before a storage.
-  public init(_ storage: any Storage) { self.storage = storage }
+  package init(_ storage: any Storage) { self.storage = storage }
 
   /// What messages call the folder.
-  public var path: String { storage.path }
+  package var path: String { storage.path }
 
   /// The names in it.
-  public func names() throws(SystemError) -> [String] {
+  package func names() throws(SystemError) -> [String] {
     try alone { () throws(SystemError) in try storage.names() }
   }
 
   /// Whether a name is that of a regular file.
-  public func isRegular(_ name: String) throws(SystemError) -> Bool {
+  package func isRegular(_ name: String) throws(SystemError) -> Bool {
     try alone { () throws(SystemError) in try storage.isRegular(name) }
   }
 
   /// The stamp of a file.
-  public func stamp(_ name: String) throws(SystemError) -> FileStamp {
+  package func stamp(_ name: String) throws(SystemError) -> FileStamp {
     try alone { () throws(SystemError) in try storage.stamp(name) }
   }
 
   /// Opens a file.
-  public func file(
+  package func file(
     _ name: String, _ mode: OpenFolder.Mode
   ) throws(SystemError) -> any StoredFile {
     File(try alone { () throws(SystemError) in try storage.file(name, mode) }, self)
   }
 
   /// Gives a file another name.
-  public func rename(_ name: String, to other: String) throws(SystemError) {
+  package func rename(_ name: String, to other: String) throws(SystemError) {
     try alone { () throws(SystemError) in try storage.rename(name, to: other) }
   }
 
   /// Takes a name away.
-  public func remove(_ name: String) throws(SystemError) {
+  package func remove(_ name: String) throws(SystemError) {
     try alone { () throws(SystemError) in try storage.remove(name) }
   }
 
   /// Makes the names durable.
-  public func sync() throws(SystemError) {
+  package func sync() throws(SystemError) {
     try alone { () throws(SystemError) in try storage.sync() }
   }
 
   /// Takes the lock.
-  public func lock() throws(SystemError) {
+  package func lock() throws(SystemError) {
     try alone { () throws(SystemError) in try storage.lock() }
   }
 
   /// Frees the lock.
-  public func unlock() {
+  package func unlock() {
     gate.lock()
     storage.unlock()
     gate.unlock()
   }
 
   /// Bytes that may still be written.
-  public func freeSpace() throws(SystemError) -> UInt64 {
+  package func freeSpace() throws(SystemError) -> UInt64 {
     try alone { () throws(SystemError) in try storage.freeSpace() }
   }
 
   /// Does something while no other thread is in the storage.
-  public func alone<Value>(
+  package func alone<Value>(
     _ body: () throws(SystemError) -> Value
   ) throws(SystemError) -> Value {
     gate.lock()

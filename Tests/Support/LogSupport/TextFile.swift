@@ -1,9 +1,9 @@
-public import Platform
+package import Platform
 
 /// A file of the project, read whole.
-public enum TextFile {
+package enum TextFile {
   /// The text of the file at a path.
-  public static func read(_ path: String) throws(SystemError) -> String {
+  package static func read(_ path: String) throws(SystemError) -> String {
     let end = path.lastIndex(of: "/") ?? path.startIndex
     let folder = try OpenFolder(path: String(path[..<end]))
     let file = try folder.open(String(path[path.index(after: end)...]), .read)

@@ -3,13 +3,13 @@ internal import MerkleTree
 
 /// The narrowest place in which a log's first damage must be: what stands around it is proved by
 /// checksums, by the table beside the file, by the header of the file behind it, or by checkpoints.
-public struct Doubt: Hashable, Sendable {
+package struct Doubt: Hashable, Sendable {
   /// The file's name in the log's folder.
-  public var file: String
+  package var file: String
   /// The numbers of the events that may have been changed; `nil` where only the line of a frame was.
-  public var events: ClosedRange<UInt64>?
+  package var events: ClosedRange<UInt64>?
   /// Where they stand in the file, with whatever else may have been changed.
-  public var bytes: Range<Int>
+  package var bytes: Range<Int>
 
   /// The doubt about the frame with which the bytes begin.
   ///
@@ -68,7 +68,7 @@ public struct Doubt: Hashable, Sendable {
   init?(_ fault: LogError, _ reader: LogReader, after edge: RightEdge, given: [Checkpoint])
     throws(LogError)
   {
-    let files = reader.survey.files
+    let files = reader.manifest.files
     guard case .damage = fault.problem, let offset = fault.offset,
       let place = files.firstIndex(where: { $0.name == fault.file }),
       offset >= files[place].headerLength, offset < files[place].size,
@@ -87,7 +87,7 @@ public struct Doubt: Hashable, Sendable {
 
 extension Doubt: CustomStringConvertible {
   /// For example `in doubt: events 40 to 47, bytes 5120 to 6210 of FILE`, the last ones included.
-  public var description: String {
+  package var description: String {
     let place = "bytes \(bytes.lowerBound) to \(bytes.upperBound - 1) of \(file)"
     guard let events else { return "in doubt: no event, but a frame's line, \(place)" }
     let numbers =

@@ -18,7 +18,7 @@ struct FoundLines {
     var checkpoints: [Checkpoint]
 
     init(
-      _ folder: LogFolder, _ info: Survey.File, next: FileHeader?, after before: RightEdge,
+      _ folder: LogFolder, _ info: Manifest.File, next: FileHeader?, after before: RightEdge,
       _ checkpoints: [Checkpoint]
     ) throws(LogError) {
       self.before = before

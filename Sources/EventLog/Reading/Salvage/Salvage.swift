@@ -3,40 +3,40 @@ internal import MerkleTree
 internal import Platform
 
 /// Copies what is good of a damaged log to a new place; the damaged one is only read.
-public struct Salvage {
+package struct Salvage {
   /// What was copied.
-  public struct Report: Hashable, Sendable {
+  package struct Report: Hashable, Sendable {
     /// Events of the new log: those before the first damage.
-    public var size: UInt64 = 0
+    package var size: UInt64 = 0
     /// Why it ends there; `nil` where the whole log was good.
-    public var damage: LogError?
+    package var damage: LogError?
     /// The narrowest place in which that damage must be, where it is in a frame.
-    public var doubt: Doubt?
+    package var doubt: Doubt?
     /// Good events behind the damage, which stand in `salvaged-events.txt`.
-    public var behind = 0
+    package var behind = 0
     /// The numbers of events of damaged frames that may have been changed, and stand in
     /// `doubtful-events.txt`.
-    public var doubtful: [ClosedRange<UInt64>] = []
+    package var doubtful: [ClosedRange<UInt64>] = []
     /// The numbers of the events that are in none of these, as far as later events or the log's own
     /// checkpoints tell that there were any.
-    public var missing: [ClosedRange<UInt64>] = []
+    package var missing: [ClosedRange<UInt64>] = []
     /// Bytes of a frame that was never finished, at the end, which is no damage.
-    public var unfinished = 0
+    package var unfinished = 0
     /// References of the new log that have no value, though nobody erased it.
-    public var missingValues = 0
+    package var missingValues = 0
   }
 
   /// The file of good events behind the damage, a line each as they were stored.
-  public static let remainder = "salvaged-events.txt"
+  package static let remainder = "salvaged-events.txt"
   /// The file of events that stand in damaged frames and of which nothing proves that they are what
   /// was stored.
-  public static let doubtful = "doubtful-events.txt"
+  package static let doubtful = "doubtful-events.txt"
 
   let source: LogFolder
   let target: LogFolder
 
   /// A salvage from one folder to an empty one.
-  public init(from source: any Storage, to target: any Storage) {
+  package init(from source: any Storage, to target: any Storage) {
     self.source = LogFolder(storage: source)
     self.target = LogFolder(storage: target)
   }
@@ -45,13 +45,13 @@ public struct Salvage {
   /// that are in doubt.
   ///
   /// A writer may be at work meanwhile. The new log has the old one's id, so that its checkpoints up to there still hold.
-  public func run() throws(LogError) -> Report {
+  package func run() throws(LogError) -> Report {
     guard try target.names().isEmpty else { throw LogError(target.path, .notEmpty) }
     var report = Report()
     // Before the files are listed: what a writer adds from now on is in no checkpoint read here.
     let kept = try checkpointBytes()
     do throws(LogError) {
-      guard try Survey.of(source) != nil else { throw LogError(source.path, .notALog) }
+      guard try Manifest.of(source) != nil else { throw LogError(source.path, .notALog) }
     } catch {
       guard error.isDamage else { throw error }
       report.damage = error
@@ -116,8 +116,9 @@ public struct Salvage {
   private func isLogFile(_ name: String) throws(LogError) -> Bool {
     switch FileName(name) {
     case .log, .malformed: try source.isRegular(name)
-    case .people, .index, .tree, .cut, .checkpoints, .lock, .anchor, .door, .erased, .snapshot,
-      .unfinished, .stranger:
+    case .personalData, .index, .tree, .cut, .checkpoints, .lock, .anchor, .admission, .erased,
+      .snapshot,
+      .unfinished, .unknownFile:
       false
     }
   }
@@ -149,7 +150,7 @@ public struct Salvage {
     guard let reason else { return }
     let end = scanner.offset
     let tail = try file.bytes(at: end, count: size - end)
-    let judge = TailJudge(
+    let judge = TailClassifier(
       log: header.log, tail: tail, offset: end, sequence: copy.edge.size + 1)
     switch judge.verdict(found: reason) {
     case .clean, .reserve: return
@@ -185,7 +186,7 @@ public struct Salvage {
   private func evidence(
     _ header: FileHeader, next: FileHeader?, after before: RightEdge, _ copy: Copy, _ size: Int
   ) throws(LogError) -> FoundLines.Evidence {
-    let info = Survey.File(header: header, headerLength: header.line.count, size: size)
+    let info = Manifest.File(header: header, headerLength: header.line.count, size: size)
     return try FoundLines.Evidence(source, info, next: next, after: before, copy.checkpoints)
   }
 

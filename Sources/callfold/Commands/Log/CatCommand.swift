@@ -164,12 +164,12 @@ struct CatCommand {
 struct CatPage {
   private let options: CatOptions
   private let picks: Bool
-  private let parser = DoorParser()
-  private var lens: PeopleLens
+  private let parser = AdmissionParser()
+  private var lens: PersonalDataView
 
   init(_ options: CatOptions, _ reader: LogReader) {
     self.options = options
-    lens = PeopleLens(reader)
+    lens = PersonalDataView(reader)
     picks = options.since != nil || options.until != nil || options.call != nil
   }
 

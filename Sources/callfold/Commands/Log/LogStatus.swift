@@ -38,7 +38,7 @@ struct LogStatus {
   private let callsInProgress: Int
   private let oldCalls: [OpenCall]
   private let unfinished: Int
-  private let people: PeopleSurvey
+  private let personalData: PersonalDataManifest
 
   private static let day: Int64 = 86_400_000
   /// Lines that a list has at most on a screen.
@@ -47,9 +47,9 @@ struct LogStatus {
   /// - Parameter now: the host's time, in milliseconds since 1970.
   init(
     _ reader: LogReader, _ state: LogState, _ checkpoints: [Checkpoint]?, _ anchor: AnchorStatus,
-    people: PeopleSurvey, freeSpace: UInt64, now: Int64
+    personalData: PersonalDataManifest, freeSpace: UInt64, now: Int64
   ) {
-    self.people = people
+    self.personalData = personalData
     name = reader.checkpointOrigin
     edition = reader.edition
     size = state.size
@@ -113,13 +113,13 @@ struct LogStatus {
 
   private var peopleText: String {
     var texts: [String] = []
-    if people.missing > 0 {
-      texts.append("missing values: \(people.missing) (if they are lost: erase --missing)")
+    if personalData.missing > 0 {
+      texts.append("missing values: \(personalData.missing) (if they are lost: erase --missing)")
     }
-    if people.returned > 0 {
-      texts.append("erased values that are back: \(people.returned) (append removes them)")
+    if personalData.returned > 0 {
+      texts.append("erased values that are back: \(personalData.returned) (append removes them)")
     }
-    if !people.unread.isEmpty { texts.append(LogComplaint.notJudged(people.unread)) }
+    if !personalData.unread.isEmpty { texts.append(LogComplaint.notJudged(personalData.unread)) }
     return texts.isEmpty ? "no value is missing" : texts.joined(separator: "; ")
   }
 
@@ -248,9 +248,9 @@ struct LogStatus {
       number(",\"strays\":", Int64(source.record.strays))
       writer.append("}")
     }
-    number("],\"missingValues\":", Int64(people.missing))
-    number(",\"returnedValues\":", Int64(people.returned))
-    number(",\"unreadPeopleFiles\":", Int64(people.unread.count))
+    number("],\"missingValues\":", Int64(personalData.missing))
+    number(",\"returnedValues\":", Int64(personalData.returned))
+    number(",\"unreadPeopleFiles\":", Int64(personalData.unread.count))
     number(",\"callsInProgress\":", Int64(callsInProgress))
     writer.append(",\"openOverADay\":[")
     for (index, call) in oldCalls.enumerated() {

@@ -15,13 +15,13 @@ struct ProveCommand {
   }
 
   func run() -> ExitStatus {
-    do throws(GivenFile.Failure) {
-      let given = try options.checkpoint.map { (path) throws(GivenFile.Failure) in
-        try GivenFile.checkpoints(path).newest
+    do throws(InputFile.Failure) {
+      let given = try options.checkpoint.map { (path) throws(InputFile.Failure) in
+        try InputFile.checkpoints(path).newest
       }
       let old: Checkpoint? =
         if case .growth(let path) = options.subject {
-          try GivenFile.checkpoints(path).newest
+          try InputFile.checkpoints(path).newest
         } else {
           nil
         }

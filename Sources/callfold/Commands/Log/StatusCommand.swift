@@ -41,7 +41,7 @@ struct StatusCommand {
       ) { progress.pass($0) }
       progress.finish()
       let status = LogStatus(
-        reader, state, checkpoints, anchor, people: try PeopleSurvey(reader),
+        reader, state, checkpoints, anchor, personalData: try PersonalDataManifest(reader),
         freeSpace: try reader.freeSpace(), now: Host.wallClock())
       if options.isJSON {
         var results = ResultWriter()

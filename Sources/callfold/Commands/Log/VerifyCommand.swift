@@ -37,9 +37,9 @@ struct VerifyCommand {
 
   func run() -> ExitStatus {
     let given: GivenCheckpoints?
-    do throws(GivenFile.Failure) {
-      given = try options.checkpoint.map { (path) throws(GivenFile.Failure) in
-        try GivenFile.checkpoints(path)
+    do throws(InputFile.Failure) {
+      given = try options.checkpoint.map { (path) throws(InputFile.Failure) in
+        try InputFile.checkpoints(path)
       }
     } catch {
       complaint.say(error.message)
@@ -161,7 +161,7 @@ struct VerifyCommand {
           + "erasure is in progress or was interrupted; the next 'append' or 'erase' finishes it")
     }
     if !found.unreadPeople.isEmpty { notes.append(LogComplaint.notJudged(found.unreadPeople)) }
-    for name in reader.strangers { notes.append("unknown file, not read: \(name)") }
+    for name in reader.unknownFiles { notes.append("unknown file, not read: \(name)") }
     return notes
   }
 }

@@ -35,13 +35,13 @@ struct VerifyProofCommand {
   }
 
   func run() -> ExitStatus {
-    do throws(GivenFile.Failure) {
-      let bytes = try GivenFile.proof(options.file)
-      let given = try options.checkpoint.map { (path) throws(GivenFile.Failure) in
-        try GivenFile.checkpoints(path)
+    do throws(InputFile.Failure) {
+      let bytes = try InputFile.proof(options.file)
+      let given = try options.checkpoint.map { (path) throws(InputFile.Failure) in
+        try InputFile.checkpoints(path)
       }
-      let growth = try options.growth.map { (path) throws(GivenFile.Failure) in
-        try GivenFile.proof(path)
+      let growth = try options.growth.map { (path) throws(InputFile.Failure) in
+        try InputFile.proof(path)
       }
       return check(bytes, given, growth)
     } catch {
@@ -54,12 +54,12 @@ struct VerifyProofCommand {
     _ bytes: [UInt8], _ given: GivenCheckpoints?, _ growth: [UInt8]?
   ) -> ExitStatus {
     do throws(ComparisonError) {
-      if bytes.starts(with: Array(GrowthProof.title.utf8)) {
+      if bytes.starts(with: Array(ConsistencyProofFile.title.utf8)) {
         if growth != nil {
           complaint.say("\(options.file) is itself a proof of growth: leave out --growth")
           return .wrong
         }
-        let proof = try? GrowthProof(parsing: bytes)
+        let proof = try? ConsistencyProofFile(parsing: bytes)
         let fitting = given?.fitting(among: [proof?.new.size, proof?.old.size])
         let finding = try ProofCheck.growth(bytes, against: fitting)
         return show(finding, log(proof?.new.origin))

@@ -3,24 +3,24 @@ internal import Bytes
 /// What the log has to know of an event that it is asked to take: where things stand in the line.
 ///
 /// All ranges are places in the bytes that the parser was handed; the log looks at nothing else.
-public struct DoorEvent: Hashable, Sendable {
+package struct ReceivedEvent: Hashable, Sendable {
   /// From the opening brace to behind the closing one.
-  public var object: Range<Int>
+  package var object: Range<Int>
   /// The event's time, in milliseconds since 1970.
-  public var at: Int64
+  package var at: Int64
   /// What the type means to the log.
-  public var kind: Kind
+  package var kind: Kind
   /// The `call`, without its quotes.
-  public var call: Value?
+  package var call: Value?
   /// The `source` and `n`, which come together.
-  public var source: Source?
+  package var source: Source?
   /// The member `seq` and one comma, as `FORMAT.md` says what is to be cut.
-  public var sequenceMember: Range<Int>?
+  package var sequenceMember: Range<Int>?
   /// The values that must not stand in the log, in the order of their places.
-  public var personal: [Personal]
+  package var personal: [Personal]
 
   /// What a type means to the log.
-  public enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// Any event that a producer may send.
     case event
     /// `call.ended`: what was remembered of the call may be forgotten.
@@ -30,27 +30,27 @@ public struct DoorEvent: Hashable, Sendable {
   }
 
   /// The inside of a JSON string, as it stands in the line.
-  public struct Value: Hashable, Sendable {
+  package struct Value: Hashable, Sendable {
     /// The bytes between the quotes.
-    public var inside: Range<Int>
+    package var inside: Range<Int>
     /// Whether there is an escape among them.
-    public var isEscaped: Bool
+    package var isEscaped: Bool
   }
 
   /// Who emitted the event, and the number that it gave it.
-  public struct Source: Hashable, Sendable {
+  package struct Source: Hashable, Sendable {
     /// The name.
-    public var name: Value
+    package var name: Value
     /// The running number, 1 to 2^63 − 1.
-    public var number: UInt64
+    package var number: UInt64
   }
 
   /// A value that a reference takes the place of.
-  public struct Personal: Hashable, Sendable {
+  package struct Personal: Hashable, Sendable {
     /// The whole JSON value, quotes included.
-    public var value: Range<Int>
+    package var value: Range<Int>
     /// Whether the same value in the same call has the same reference; else each has its own.
-    public var isOfCall: Bool
+    package var isOfCall: Bool
   }
 
   /// No event yet.
@@ -63,14 +63,14 @@ public struct DoorEvent: Hashable, Sendable {
 }
 
 /// Why a line is not taken.
-public struct DoorRefusal: Error, Hashable, Sendable {
+package struct AdmissionRefusal: Error, Hashable, Sendable {
   /// One word for machines, such as `malformed`.
-  public var code: String
+  package var code: String
   /// A sentence for people: what is wrong and what to do.
-  public var reason: String
+  package var reason: String
 }
 
-extension DoorEvent.Value {
+extension ReceivedEvent.Value {
   /// The UTF-8 that it stands for.
   func decoded(_ bytes: [UInt8]) -> [UInt8] {
     isEscaped ? JSONText.decoded(bytes, inside) : Array(bytes[inside])

@@ -6,7 +6,7 @@ import Testing
 
 /// Rows 15a to 15d of the table of faults: whatever comes to the log's door is stored byte for
 /// byte, or refused; nothing is repaired, and nothing ends the process.
-@Suite struct DoorTests {
+@Suite struct AdmissionTests {
   let disk = FakeDisk()
   let host = FakeHost()
 
@@ -18,7 +18,7 @@ import Testing
 
   /// A line with these members behind time and type.
   private func line(_ members: [UInt8]) -> [UInt8] {
-    Array(DoorTests.head.utf8) + members + [UInt8(ascii: "}")]
+    Array(AdmissionTests.head.utf8) + members + [UInt8(ascii: "}")]
   }
 
   private func line(_ members: String) -> [UInt8] { line(Array(members.utf8)) }
@@ -160,8 +160,8 @@ import Testing
             String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
           let line = Array(
             (#"{"at":"2026-11-22T10:15:04Z","type":"info.x","a":"# + value + "}").utf8)
-          let parser = DoorParser()
-          do throws(DoorRefusal) {
+          let parser = AdmissionParser()
+          do throws(AdmissionRefusal) {
             _ = try parser.parse(line, line.indices, stored: false)
             outcome.add("depth \(depth) of \(open) was taken")
           } catch {
@@ -239,8 +239,8 @@ import Testing
     let folder = try TestFolder()
     try Data(lines.flatMap { $0 + [10] }).write(to: folder.url.appending(path: "in"))
     let process = Process()
-    process.executableURL = URL(filePath: DoorTests.python)
-    process.arguments = ["-c", DoorTests.judge]
+    process.executableURL = URL(filePath: AdmissionTests.python)
+    process.arguments = ["-c", AdmissionTests.judge]
     process.standardInput = try FileHandle(forReadingFrom: folder.url.appending(path: "in"))
     let output = Pipe()
     process.standardOutput = output

@@ -2,7 +2,7 @@ import EventLog
 import LogSupport
 import Testing
 
-@Suite struct PeopleTests {
+@Suite struct PersonalDataTests {
   let disk = FakeDisk()
   let host = FakeHost()
 
@@ -33,7 +33,7 @@ import Testing
     for datum in ["+4711", "+4722", "+4733", "Ann", "4744"] { #expect(!log.contains(datum)) }
     #expect(log.contains(#""value":"true""#) && log.contains(#""caller":null"#))
     #expect(try references().count == 5)
-    var lens = PeopleLens(try LogReader(disk.mount()))
+    var lens = PersonalDataView(try LogReader(disk.mount()))
     var shown: [String] = []
     _ = try LogReader(disk.mount()).forEach { (sequence, bytes, line) throws(LogError) in
       shown.append(String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self))
@@ -60,7 +60,7 @@ import Testing
     #expect(found.count == 4)
     #expect(found[0] == found[1] && found[0] == found[3] && found[0] != found[2])
     // Each file's values stand in its own file of personal data.
-    var lens = PeopleLens(try LogReader(disk.mount()))
+    var lens = PersonalDataView(try LogReader(disk.mount()))
     var last = ""
     _ = try LogReader(disk.mount()).forEach { (sequence, bytes, line) throws(LogError) in
       last = String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self)
@@ -79,7 +79,7 @@ import Testing
     for (name, bytes) in disk.files {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("+4799"), "\(name)")
     }
-    var lens = PeopleLens(try LogReader(disk.mount()))
+    var lens = PersonalDataView(try LogReader(disk.mount()))
     var erased = 0
     _ = try LogReader(disk.mount()).forEach { (sequence, bytes, line) throws(LogError) in
       let text = String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self)

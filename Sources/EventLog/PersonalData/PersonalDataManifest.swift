@@ -1,16 +1,16 @@
 /// How the personal data of a whole log stand.
-public struct PeopleSurvey: Hashable, Sendable {
+package struct PersonalDataManifest: Hashable, Sendable {
   /// References that have no value, though nobody erased it.
-  public var missing = 0
+  package var missing = 0
   /// Values that were erased and are there.
-  public var returned = 0
+  package var returned = 0
   /// The names of the files that there was no right to read.
-  public var unread: [String] = []
+  package var unread: [String] = []
 
   /// Looks at all personal data of a reader's log, and at all events that refer to some; throws
   /// where a file is damaged.
-  public init(_ reader: LogReader) throws(LogError) {
-    let references = try PeopleSurvey.read(reader, into: &self)
+  package init(_ reader: LogReader) throws(LogError) {
+    let references = try PersonalDataManifest.read(reader, into: &self)
     missing = references.count
   }
 
@@ -18,30 +18,30 @@ public struct PeopleSurvey: Hashable, Sendable {
 
   /// The references of a log whose values are missing, in the order in which they came.
   static func missing(_ reader: LogReader) throws(LogError) -> [Reference] {
-    var survey = PeopleSurvey()
-    return try read(reader, into: &survey)
+    var manifest = PersonalDataManifest()
+    return try read(reader, into: &manifest)
   }
 
   private static func read(
-    _ reader: LogReader, into survey: inout PeopleSurvey
+    _ reader: LogReader, into manifest: inout PersonalDataManifest
   ) throws(LogError) -> [Reference] {
-    let scan = PeopleScan(folder: reader.folder, survey: reader.survey)
-    let people = PeopleReader(reader)
+    let scan = PersonalDataScan(folder: reader.folder, manifest: reader.manifest)
+    let personalData = PersonalDataReader(reader)
     var missing: [Reference] = []
-    for info in reader.survey.files {
-      let contents: PeopleContents
+    for info in reader.manifest.files {
+      let contents: PersonalDataContents
       do throws(LogError) {
-        contents = try PeopleContents.read(
+        contents = try PersonalDataContents.read(
           reader.folder, first: info.header.first, log: reader.id)
       } catch  where error.system?.isNotPermitted == true {
-        survey.unread.append(error.file)
+        manifest.unread.append(error.file)
         continue
       }
-      let finding = PeopleFinding(contents, try scan.needs(info))
+      let finding = PersonalDataFinding(contents, try scan.needs(info))
       // Last, so that a value that an erasure has taken out meanwhile is known to be erased.
-      let erased = try people.refreshed()
+      let erased = try personalData.refreshed()
       missing += try finding.missing { erased.contains($0) }
-      survey.returned += contents.lines.count { erased.contains($0.reference) }
+      manifest.returned += contents.lines.count { erased.contains($0.reference) }
     }
     return missing
   }

@@ -4,9 +4,9 @@ import Testing
 
 /// Opening takes the newest file's events from the writer's own state only as long as the personal
 /// data beside it are as they were.
-@Suite struct SettledPeopleTests {
+@Suite struct SettledPersonalDataTests {
   let host = FakeHost()
-  let people = "00000000000000000001.people"
+  let personalData = "00000000000000000001.people"
 
   /// A log that was closed cleanly, with the state that its writer kept.
   private func closed(_ numbers: ClosedRange<Int>) throws -> FakeDisk {
@@ -25,26 +25,26 @@ import Testing
   @Test func `personal data that are as they were are left alone`() throws {
     let disk = try closed(1...6)
     let (writer, again) = try opened(disk.files)
-    #expect(writer.report.missingPeople == 0 && writer.report.droppedPeople == 0)
-    #expect(again.files[people] == disk.files[people])
+    #expect(writer.report.missingPersonalData == 0 && writer.report.droppedPeople == 0)
+    #expect(again.files[personalData] == disk.files[personalData])
     // The same value in the same call has the reference that it had.
     _ = try writer.append(Events.personal(7...12))
-    #expect(again.files[people] == disk.files[people])
+    #expect(again.files[personalData] == disk.files[personalData])
   }
 
   @Test func `values that are gone since are missed, with the writer's state and without`() throws {
     let disk = try closed(1...6)
-    let lines = try #require(disk.files[people]).split(separator: 10)
+    let lines = try #require(disk.files[personalData]).split(separator: 10)
     for hasState in [true, false] {
       var files = disk.files
-      files[people] = lines.dropFirst(2).flatMap { Array($0) + [10] }
+      files[personalData] = lines.dropFirst(2).flatMap { Array($0) + [10] }
       if !hasState { files["door"] = nil }
       let (writer, again) = try opened(files)
-      #expect(writer.report.missingPeople == 2)
+      #expect(writer.report.missingPersonalData == 2)
       // What is missing stays missed at the next opening.
       try writer.close()
       let (next, _) = try opened(again.files)
-      #expect(next.report.missingPeople == 2)
+      #expect(next.report.missingPersonalData == 2)
     }
   }
 
@@ -56,11 +56,11 @@ import Testing
     try writer.close()
     for hasState in [true, false] {
       var files = disk.files
-      files[people] = (longer.files[people] ?? []) + Array(#"{"reference":"~AAAA"#.utf8)
+      files[personalData] = (longer.files[personalData] ?? []) + Array(#"{"reference":"~AAAA"#.utf8)
       if !hasState { files["door"] = nil }
       let (writer, again) = try opened(files)
       #expect(writer.report.droppedPeople == 4)
-      #expect(again.files[people] == disk.files[people])
+      #expect(again.files[personalData] == disk.files[personalData])
     }
   }
 
@@ -74,7 +74,7 @@ import Testing
     #expect(refused.allSatisfy { !$0.isStored })
     try writer.close()
     let (_, next) = try opened(again.files)
-    #expect(next.files[people] == disk.files[people])
+    #expect(next.files[personalData] == disk.files[personalData])
   }
 
   @Test func `frames of any length are read back`() throws {

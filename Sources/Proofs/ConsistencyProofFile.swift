@@ -3,7 +3,7 @@ public import MerkleTree
 
 /// A file that proves that a log at a newer checkpoint begins with all of the log at an older one
 /// (RFC 6962, section 2.1.2).
-public struct GrowthProof: Hashable, Sendable {
+public struct ConsistencyProofFile: Hashable, Sendable {
   /// The older checkpoint, of size 1 or more.
   public let old: Checkpoint
   /// The newer one, of the same log.
@@ -20,14 +20,14 @@ public struct GrowthProof: Hashable, Sendable {
   public init(
     old: Checkpoint, new: Checkpoint, hashes: [SHA256.Digest]
   ) throws(ProofFileError) {
-    let bytes = GrowthProof.bytes(old: old, new: new, hashes: hashes)
-    self = try GrowthProof(parsing: bytes)
+    let bytes = ConsistencyProofFile.bytes(old: old, new: new, hashes: hashes)
+    self = try ConsistencyProofFile(parsing: bytes)
   }
 
   /// Reads a proof strictly and checks it.
   public init(parsing bytes: [UInt8]) throws(ProofFileError) {
     var cursor = LineCursor(bytes)
-    try cursor.expect(GrowthProof.title, else: .title)
+    try cursor.expect(ConsistencyProofFile.title, else: .title)
     try cursor.expect("", else: .separator)
     let old = try cursor.checkpoint(lineCount: 3)
     try cursor.expect("", else: .separator)
@@ -51,7 +51,7 @@ public struct GrowthProof: Hashable, Sendable {
 
   /// The file's bytes.
   public var bytes: [UInt8] {
-    GrowthProof.bytes(old: old, new: new, hashes: hashes)
+    ConsistencyProofFile.bytes(old: old, new: new, hashes: hashes)
   }
 
   private static func bytes(

@@ -7,25 +7,26 @@ extension LogWriter {
   ///
   /// A creation that a crash cut short is gone on with. Throws `notEmpty` where the folder has
   /// anything in it that a creation does not leave.
-  public static func create(
+  package static func create(
     in storage: any Storage, origin: String, options: LogOptions = LogOptions()
   ) throws(LogError) -> LogWriter {
     guard FileHeader.isOrigin(origin) else { throw LogError(storage.path, .badOrigin) }
     let folder = LogFolder(storage: storage)
     try lock(folder)
     try checkIsNew(folder)
-    _ = try moveAside(Survey.others(folder), folder)
+    _ = try moveAside(Manifest.others(folder), folder)
     let random: [UInt8]
     do { random = try options.random(16) } catch { throw LogError(folder.path, .system(error)) }
     guard let id = LogID(bytes: random) else { throw LogError(folder.path, .notALog) }
     try folder.replace(Format.checkpoints, with: [])
     let header = FileHeader(log: id, origin: origin, first: 1, previous: 0, edge: RightEdge())
     let writer = LogWriter(
-      folder, options, id: id, origin: origin, state: DoorState(), tree: header.edge, files: [1],
+      folder, options, id: id, origin: origin, state: AdmissionState(), tree: header.edge,
+      files: [1],
       erasures: Erasures(before: 1))
     do { writer.tail.file = try ActiveFile.make(folder, header) } catch { throw error.error }
-    writer.people = try PeopleFile(folder, first: 1)
-    writer.door.follow(writer.tail.place)
+    writer.personalData = try PersonalDataFile(folder, first: 1)
+    writer.admission.follow(writer.tail.place)
     writer.checkpointer = Checkpointer(
       edge: header.edge, length: 0, newest: 0, time: options.clock())
     writer.tellHolder()
@@ -38,32 +39,33 @@ extension LogWriter {
       switch FileName(name) {
       case .lock, .unfinished: continue
       case .checkpoints where try folder.contents(name)?.isEmpty == true: continue
-      case .log, .people, .index, .tree, .cut, .checkpoints, .anchor, .door, .erased, .snapshot,
-        .malformed, .stranger:
+      case .log, .personalData, .index, .tree, .cut, .checkpoints, .anchor, .admission, .erased,
+        .snapshot,
+        .malformed, .unknownFile:
         throw LogError(folder.path, .notEmpty)
       }
     }
   }
 
   /// Opens a log: reads and judges it, and only then recovers from a stop that was not clean.
-  public static func open(
+  package static func open(
     _ storage: any Storage, options: LogOptions = LogOptions()
   ) throws(LogError) -> LogWriter {
     let folder = LogFolder(storage: storage)
     try lock(folder)
-    var opening = try Opening.of(folder, options: options)
-    let moved = try moveAside(opening.survey.others, folder)
-    if !moved.isEmpty { opening.survey.others = try Survey.others(folder) }
+    var opening = try LogRecovery.of(folder, options: options)
+    let moved = try moveAside(opening.manifest.others, folder)
+    if !moved.isEmpty { opening.manifest.others = try Manifest.others(folder) }
     let recovery = try Recovery(folder, opening)
     let writer = LogWriter(
-      folder, options, id: opening.survey.log, origin: opening.survey.origin,
-      state: opening.state, tree: opening.start, files: opening.survey.files.map(\.header.first),
+      folder, options, id: opening.manifest.log, origin: opening.manifest.origin,
+      state: opening.state, tree: opening.start, files: opening.manifest.files.map(\.header.first),
       erasures: opening.erasures)
     writer.erasuresKeptBefore = opening.erasuresKeptBefore
-    writer.peopleStamps = opening.people.stamps
+    writer.personalDataStamps = opening.personalData.stamps
     writer.report = recovery.findings
     writer.unfinished = .recovery(recovery)
-    if opening.people.missing > 0 { writer.doubtfulPeople = writer.tail.files.last }
+    if opening.personalData.missing > 0 { writer.doubtfulPeople = writer.tail.files.last }
     writer.checkpointer = Checkpointer(
       edge: opening.start, length: opening.checkpoints.length,
       newest: opening.checkpoints.newest?.size ?? 0, time: options.clock())

@@ -22,14 +22,15 @@ extension LogWriter {
   ///
   /// - Returns: whether there was space for it.
   func saveDoor() throws(LogError) -> Bool {
-    var people: PeopleMark?
+    var personalData: PersonalDataSavepoint?
     if let newest = tail.files.last, newest != doubtfulPeople {
-      people = try PeopleMark.of(folder, file: newest, log: id)
+      personalData = try PersonalDataSavepoint.of(folder, file: newest, log: id)
     }
     try keepPeopleStamps()
     guard
-      try DoorSnapshot.save(
-        folder, log: id, door.state, tree: tree, people: people, stamps: peopleStamps)
+      try AdmissionSnapshot.save(
+        folder, log: id, admission.state, tree: tree, personalData: personalData,
+        stamps: personalDataStamps)
     else { return false }
     guard let header = tail.file?.header, header.first > erasuresKeptBefore else { return true }
     let isSaved = try ErasedTable.save(
@@ -40,8 +41,8 @@ extension LogWriter {
 
   /// Takes the stamps of the personal data that are no longer written to.
   func keepPeopleStamps() throws(LogError) {
-    for first in tail.files.dropLast() where peopleStamps[first] == nil {
-      peopleStamps[first] = try folder.stamp(FileName.people(first))
+    for first in tail.files.dropLast() where personalDataStamps[first] == nil {
+      personalDataStamps[first] = try folder.stamp(FileName.personalData(first))
     }
   }
 

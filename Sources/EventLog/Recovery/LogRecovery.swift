@@ -3,10 +3,10 @@ internal import MerkleTree
 internal import Platform
 
 /// Everything that is known of a log before its writer writes anything.
-struct Opening {
-  var survey: Survey
+struct LogRecovery {
+  var manifest: Manifest
   /// The writer's state after the last good event.
-  let state: DoorState
+  let state: AdmissionState
   /// Where the last file's frames end.
   let end: Int
   let tail: Tail
@@ -15,7 +15,7 @@ struct Opening {
   /// The first log file of whose erasures no table is kept, by its first sequence.
   let erasuresKeptBefore: UInt64
   /// The personal data of log files, as they were found.
-  let people: PeopleState
+  let personalData: PersonalDataState
   let checkpoints: CheckpointFile.Reading
   /// The tree that the newest checkpoint is known to cover, or a smaller one: what comes behind it
   /// is read back before the next.
@@ -24,7 +24,7 @@ struct Opening {
   /// Reads a log, whose lock is held, and judges it.
   static func of(
     _ folder: LogFolder, options: LogOptions
-  ) throws(LogError) -> Opening {
+  ) throws(LogError) -> LogRecovery {
     guard let newest = try newestLogFile(folder) else { throw LogError(folder.path, .notALog) }
     if try !looksClean(folder, newest) { try dropCaches(folder, newest) }
     let first = try read(folder, options: options)
@@ -37,7 +37,7 @@ struct Opening {
   /// Reads with the state that was kept, and without it where it does not fit.
   private static func read(
     _ folder: LogFolder, options: LogOptions
-  ) throws(LogError) -> Opening {
+  ) throws(LogError) -> LogRecovery {
     if let opening = try attempt(folder, options: options, withSnapshot: true) { return opening }
     if let opening = try attempt(folder, options: options, withSnapshot: false) { return opening }
     throw LogError(folder.path, .notALog)
@@ -46,30 +46,30 @@ struct Opening {
   /// `nil` where the state that was kept is not that of this log.
   private static func attempt(
     _ folder: LogFolder, options: LogOptions, withSnapshot: Bool
-  ) throws(LogError) -> Opening? {
-    guard let survey = try Survey.of(folder, edition: options.edition) else {
+  ) throws(LogError) -> LogRecovery? {
+    guard let manifest = try Manifest.of(folder, edition: options.edition) else {
       throw LogError(folder.path, .notALog)
     }
-    let replay = LogReplay(folder: folder, survey: survey)
-    let checkpoints = try CheckpointFile.read(folder, origin: survey.checkpointOrigin)
-    let parser = DoorParser()
-    var state = DoorState()
-    let scan = PeopleScan(folder: folder, survey: survey)
+    let replay = LogReplay(folder: folder, manifest: manifest)
+    let checkpoints = try CheckpointFile.read(folder, origin: manifest.checkpointOrigin)
+    let parser = AdmissionParser()
+    var state = AdmissionState()
+    let scan = PersonalDataScan(folder: folder, manifest: manifest)
     var (erasures, keptBefore) = try scan.erasures()
-    var needs = PeopleNeeds()
-    var start = DoorSnapshot.Start()
+    var needs = PersonalDataNeeds()
+    var start = AdmissionSnapshot.Start()
     var stamps: [UInt64: FileStamp] = [:]
     var isSettled = false
     var hasErasedSince = false
-    if withSnapshot, let kept = try DoorSnapshot.load(folder, survey) {
+    if withSnapshot, let kept = try AdmissionSnapshot.load(folder, manifest) {
       (start, state, stamps) = (kept.start, kept.state, kept.stamps)
       isSettled =
-        try kept.people
-        == PeopleMark.of(
-          folder, file: survey.last.header.first, log: survey.log)
+        try kept.personalData
+        == PersonalDataSavepoint.of(
+          folder, file: manifest.last.header.first, log: manifest.log)
     }
-    var check = CheckpointCheck(checkpoints.newest, survey)
-    let last = survey.last.header.first
+    var check = CheckpointCheck(checkpoints.newest, manifest)
+    let last = manifest.last.header.first
     let stop = try replay.run(from: start.place) {
       (bytes, line, file, edge) throws(LogError) in
       check.pass(edge)
@@ -81,7 +81,7 @@ struct Opening {
         if edge.size > start.size, !named.isEmpty { (stamps, hasErasedSince) = ([:], true) }
       }
       guard edge.size > start.size || (file == last && !isSettled) else { return }
-      let event: DoorEvent
+      let event: ReceivedEvent
       do {
         event = try parser.parse(bytes, line, stored: true)
       } catch {
@@ -95,27 +95,28 @@ struct Opening {
     }
     guard start.isConfirmed, stop.edge.size >= start.size else { return nil }
     state.size = stop.edge.size
-    state.edition = state.size == 0 ? 0 : survey.edition
+    state.edition = state.size == 0 ? 0 : manifest.edition
     let tail = try replay.tail(stop)
     if case .damaged(let damage, let offset) = tail {
       throw LogError(
-        survey.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
+        manifest.last.name, offset: offset, sequence: stop.edge.size + 1, .damage(damage))
     }
     try check.finish(replay, size: stop.edge.size)
-    let people = try PeopleState.of(
+    let personalData = try PersonalDataState.of(
       scan, erasures, stamps, newest: isSettled ? nil : needs, hasErasedSince: hasErasedSince)
-    try fill(&state, people)
-    return Opening(
-      survey: survey, state: state, end: stop.offset, tail: tail, erasures: erasures,
-      erasuresKeptBefore: keptBefore, people: people, checkpoints: checkpoints, start: stop.edge)
+    try fill(&state, personalData)
+    return LogRecovery(
+      manifest: manifest, state: state, end: stop.offset, tail: tail, erasures: erasures,
+      erasuresKeptBefore: keptBefore, personalData: personalData, checkpoints: checkpoints,
+      start: stop.edge)
   }
 
   /// Gives the open calls' references their values, so that the same value gets the same one.
   private static func fill(
-    _ state: inout DoorState, _ people: PeopleState
+    _ state: inout AdmissionState, _ personalData: PersonalDataState
   ) throws(LogError) {
     for (file, references) in state.calls.unknown.sorted(by: { $0.key < $1.key }) {
-      let contents = try people.contents(ofFile: file)
+      let contents = try personalData.contents(ofFile: file)
       state.calls.fill(contents.values(where: references.contains))
     }
   }
@@ -139,7 +140,7 @@ struct Opening {
   /// What a failed sync left in memory is not what is on the disk, so the disk is asked.
   private static func dropCaches(_ folder: LogFolder, _ name: String) throws(LogError) {
     var names = [name, Format.checkpoints]
-    if case .log(let first) = FileName(name) { names.append(FileName.people(first)) }
+    if case .log(let first) = FileName(name) { names.append(FileName.personalData(first)) }
     for name in names {
       do {
         let file = try folder.open(name, .update)

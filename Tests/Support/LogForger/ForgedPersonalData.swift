@@ -2,7 +2,7 @@ internal import EventCoding
 internal import EventLog
 
 /// The personal data of a log file, line by line, each with what its checksum was made of.
-struct ForgedPeople {
+struct ForgedPersonalData {
   struct Person {
     var reference: String
     /// The JSON values as they stand there.
@@ -24,7 +24,7 @@ struct ForgedPeople {
   var bytes: [UInt8] { Array(lines.flatMap(\.bytes).dropLast(cut)) }
 }
 
-extension ForgedPeople {
+extension ForgedPersonalData {
   /// Takes a good file apart; `nil` where it has not the form.
   init?(_ bytes: [UInt8], _ log: [UInt8]) {
     for line in Bytes.lines(bytes) {
@@ -67,7 +67,7 @@ extension ForgedPeople {
 }
 
 /// What lines say of personal data, as far as the good logs have any.
-enum People {
+enum PersonalData {
   /// The references of an event, and its call's JSON value.
   static func references(_ line: Line) -> [(reference: String, call: String)] {
     var parser = EventParser()
@@ -108,37 +108,38 @@ enum People {
 
 extension ForgedLog {
   /// Whether the personal data are what the events of the log need, which are whole.
-  func peopleHold(_ found: Reading, covered: Int) -> Bool {
-    let coveredErasures = Set(found.lines.prefix(covered).flatMap(People.erased))
-    let erasures = Set(found.lines.flatMap(People.erased))
+  func personalDataHold(_ found: Reading, covered: Int) -> Bool {
+    let coveredErasures = Set(found.lines.prefix(covered).flatMap(PersonalData.erased))
+    let erasures = Set(found.lines.flatMap(PersonalData.erased))
     return found.files.allSatisfy { file in
       var needs: [String: String] = [:]
-      for (reference, call) in file.lines.flatMap(People.references) where needs[reference] == nil {
+      for (reference, call) in file.lines.flatMap(PersonalData.references)
+      where needs[reference] == nil {
         needs[reference] = call
       }
-      let people = people[file.name] ?? ForgedPeople()
-      return people.holds(
+      let personalData = personalData[file.name] ?? ForgedPersonalData()
+      return personalData.holds(
         needs, erased: erasures, covered: coveredErasures, files[0].header.log)
     }
   }
 
   /// Puts each value beside the events that refer to it, with a right checksum.
   mutating func repairPeople() {
-    var known: [String: ForgedPeople.Person] = [:]
-    for person in people.values.flatMap(\.lines) where known[person.reference] == nil {
+    var known: [String: ForgedPersonalData.Person] = [:]
+    for person in personalData.values.flatMap(\.lines) where known[person.reference] == nil {
       known[person.reference] = person
     }
-    people = [:]
+    personalData = [:]
     for file in files {
-      var made = ForgedPeople()
+      var made = ForgedPersonalData()
       var seen: Set<String> = []
-      for (reference, call) in file.frames.flatMap(\.lines).flatMap(People.references) {
+      for (reference, call) in file.frames.flatMap(\.lines).flatMap(PersonalData.references) {
         guard var person = known[reference], seen.insert(reference).inserted else { continue }
         person.call = call
         person.seal = Seal(log: file.header.log, bytes: person.covered)
         made.lines.append(person)
       }
-      if !made.lines.isEmpty { people[file.name] = made }
+      if !made.lines.isEmpty { personalData[file.name] = made }
     }
   }
 }

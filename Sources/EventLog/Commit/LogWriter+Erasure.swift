@@ -76,7 +76,7 @@ extension LogWriter {
     // It is in the log: a value that comes again gets a reference of its own from here on.
     tail.erasures.note(references, in: tail.files[tail.files.count - 1])
     tail.knownValues = []
-    door.state.calls.erase(Set(references))
+    admission.state.calls.erase(Set(references))
     unfinished = .erasure(files: files)
     try finish()
   }
@@ -85,28 +85,28 @@ extension LogWriter {
     switch erasure {
     case .missing:
       // What is missing from one file may have its value in another.
-      let missing = try PeopleSurvey.missing(LogReader(folder.storage, asBytesAlone: true))
+      let missing = try PersonalDataManifest.missing(LogReader(folder.storage, asBytesAlone: true))
       return Meant(references: missing, files: tail.files)
     case .call(let call):
       return try meant { bytes, line in
-        line.hasCall(bytes) && PeopleLine.decoded(bytes, line.call).elementsEqual(call.utf8)
+        line.hasCall(bytes) && PersonalDataLine.decoded(bytes, line.call).elementsEqual(call.utf8)
       }
     case .value(let value):
       return try meant { bytes, line in
-        PeopleLine.decoded(bytes, line.value).elementsEqual(value.utf8)
+        PersonalDataLine.decoded(bytes, line.value).elementsEqual(value.utf8)
       }
     }
   }
 
   /// The lines of all personal data that are meant, those erased before left out.
-  private func meant(by isMeant: ([UInt8], PeopleLine) -> Bool) throws(LogError) -> Meant {
+  private func meant(by isMeant: ([UInt8], PersonalDataLine) -> Bool) throws(LogError) -> Meant {
     var meant = Meant()
     var seen: Set<Reference> = []
     for first in tail.files {
-      let people = try PeopleContents.read(folder, first: first, log: id)
-      if people.bad != nil { try tail.judgePeople(ofFile: first) }
-      for line in people.lines where !tail.erasures.contains(line.reference) {
-        guard isMeant(people.bytes, line) else { continue }
+      let personalData = try PersonalDataContents.read(folder, first: first, log: id)
+      if personalData.bad != nil { try tail.judgePeople(ofFile: first) }
+      for line in personalData.lines where !tail.erasures.contains(line.reference) {
+        guard isMeant(personalData.bytes, line) else { continue }
         if meant.files.last != first { meant.files.append(first) }
         if seen.insert(line.reference).inserted { meant.references.append(line.reference) }
       }

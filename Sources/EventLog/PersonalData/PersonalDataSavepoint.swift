@@ -3,16 +3,18 @@ internal import Digest
 
 /// What tells that a file of personal data has not changed since every value in it was known to
 /// belong to an event, and every event's value to be in it.
-struct PeopleMark: Hashable {
+struct PersonalDataSavepoint: Hashable {
   /// The log file, by its first sequence.
   var file: UInt64
   var length: Int
   var checksum: UInt32
 
   /// The mark that a log file's personal data would have as they are.
-  static func of(_ folder: LogFolder, file: UInt64, log: LogID) throws(LogError) -> PeopleMark {
-    let bytes = try folder.contents(FileName.people(file)) ?? []
-    return PeopleMark(
+  static func of(_ folder: LogFolder, file: UInt64, log: LogID) throws(LogError)
+    -> PersonalDataSavepoint
+  {
+    let bytes = try folder.contents(FileName.personalData(file)) ?? []
+    return PersonalDataSavepoint(
       file: file, length: bytes.count, checksum: log.checksum(bytes, bytes.indices))
   }
 

@@ -4,14 +4,14 @@ import Testing
 
 @testable import Proofs
 
-@Suite struct GrowthProofTests {
+@Suite struct ConsistencyProofFileTests {
   let log = ProvenLog(size: 20)
 
   @Test func `every growth up to size 20 is written and read back`() throws {
     for new in 1...20 {
       for old in 1...new {
         let proof = try log.growth(old, new)
-        #expect(try GrowthProof(parsing: proof.bytes) == proof, "\(old) to \(new)")
+        #expect(try ConsistencyProofFile(parsing: proof.bytes) == proof, "\(old) to \(new)")
       }
     }
   }
@@ -22,7 +22,7 @@ import Testing
     for bit in 0..<8 * bytes.count {
       bytes[bit / 8] ^= 1 << (bit % 8)
       // A size is bound by nothing in the file: the comparison with a checkpoint tells.
-      if let other = try? GrowthProof(parsing: bytes) {
+      if let other = try? ConsistencyProofFile(parsing: bytes) {
         #expect(other.old != proof.old || other.new != proof.new, "bit \(bit)")
       }
       bytes[bit / 8] ^= 1 << (bit % 8)
@@ -32,7 +32,9 @@ import Testing
   @Test func `a proof cut short anywhere is damaged`() throws {
     let bytes = try log.growth(6, 11).bytes
     for count in 0..<bytes.count {
-      #expect(throws: ProofFileError.self) { try GrowthProof(parsing: Array(bytes[..<count])) }
+      #expect(throws: ProofFileError.self) {
+        try ConsistencyProofFile(parsing: Array(bytes[..<count]))
+      }
     }
   }
 
@@ -41,8 +43,14 @@ import Testing
     let hashes = try log.growth(6, 11).hashes
     let empty = try Checkpoint(origin: log.origin, edge: RightEdge())
     let foreign = try ProvenLog(size: 20, origin: "site-2").checkpoint(11)
-    #expect(throws: ProofFileError.self) { try GrowthProof(old: empty, new: six, hashes: []) }
-    #expect(throws: ProofFileError.self) { try GrowthProof(old: eleven, new: six, hashes: hashes) }
-    #expect(throws: ProofFileError.self) { try GrowthProof(old: six, new: foreign, hashes: hashes) }
+    #expect(throws: ProofFileError.self) {
+      try ConsistencyProofFile(old: empty, new: six, hashes: [])
+    }
+    #expect(throws: ProofFileError.self) {
+      try ConsistencyProofFile(old: eleven, new: six, hashes: hashes)
+    }
+    #expect(throws: ProofFileError.self) {
+      try ConsistencyProofFile(old: six, new: foreign, hashes: hashes)
+    }
   }
 }

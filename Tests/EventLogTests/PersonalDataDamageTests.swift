@@ -7,7 +7,7 @@ import Testing
 
 /// Damage to personal data is damage for every reader, salvage leads out of it, and what is lost is
 /// missing until somebody has put its loss on record.
-@Suite struct PeopleDamageTests {
+@Suite struct PersonalDataDamageTests {
   private let host = FakeHost()
   private let name = "00000000000000000001.people"
 
@@ -32,7 +32,7 @@ import Testing
     return [
       "cat --people": error { () throws(LogError) in _ = try shown(disk) },
       "status": error { () throws(LogError) in
-        _ = try PeopleSurvey(try LogReader(disk.mount()))
+        _ = try PersonalDataManifest(try LogReader(disk.mount()))
       },
       "erase": error { () throws(LogError) in
         let writer = try LogWriter.open(FakeDisk(files).mount(), options: options)
@@ -46,7 +46,7 @@ import Testing
 
   private func shown(_ disk: FakeDisk) throws(LogError) -> [String] {
     let reader = try LogReader(disk.mount())
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     var lines: [String] = []
     _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
       lines.append(String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self))
@@ -81,10 +81,11 @@ import Testing
     let log = try LogReader(disk.mount()).id
     let bytes = try #require(disk.files[name])
     let end = try #require(bytes.firstIndex(of: Byte.lineFeed))
-    let line = try #require(PeopleLine(bytes, 0..<end, log: log))
+    let line = try #require(PersonalDataLine(bytes, 0..<end, log: log))
     let other = Array(#""c-9""4""#.utf8)
     var changed: [UInt8] = []
-    PeopleLine.append(to: &changed, line.reference, call: 0..<5, value: 5..<8, in: other, log: log)
+    PersonalDataLine.append(
+      to: &changed, line.reference, call: 0..<5, value: 5..<8, in: other, log: log)
     var files = disk.files
     files[name] = changed + bytes[(end + 1)...]
     #expect(readers(files)["verify"]??.problem == .damage(.personalCall))
@@ -111,15 +112,15 @@ import Testing
       #expect((1...2).contains(try writer.append(again).count(where: \.isStored)))
       let missing = try LogVerifier(target.mount()).verify()
       #expect(missing.verdict == .damaged(LogError(name, .missingValues(1))) && missing.root != nil)
-      #expect(try PeopleSurvey(try LogReader(target.mount())).missing == 1)
+      #expect(try PersonalDataManifest(try LogReader(target.mount())).missing == 1)
       // Its loss is put on record once, and then all is well.
       #expect(try writer.erase(.missing, user: "u", reason: "r") == 1)
       #expect(try writer.erase(.missing, user: "u", reason: "r") == 0)
       try writer.close()
       #expect(try LogVerifier(target.mount()).verify().verdict == .consistentInItself)
-      #expect(try PeopleSurvey(try LogReader(target.mount())).missing == 0)
+      #expect(try PersonalDataManifest(try LogReader(target.mount())).missing == 0)
       writer = try LogWriter.open(target.mount(), options: options)
-      #expect(writer.report == OpeningReport())
+      #expect(writer.report == RecoveryReport())
       #expect(try shown(target).contains { $0.contains(#""number":"erased""#) })
     }
   }
@@ -132,7 +133,7 @@ import Testing
     for name in disk.files.keys.filter({ $0.hasSuffix(".people") }) {
       let lost = FakeDisk(disk.files)
       lost.put(nil, as: name)
-      let count = try PeopleSurvey(try LogReader(lost.mount())).missing
+      let count = try PersonalDataManifest(try LogReader(lost.mount())).missing
       #expect(count > 0)
       #expect(
         try LogVerifier(lost.mount()).verify().verdict
@@ -180,7 +181,7 @@ import Testing
     let disk = try made()
     let closed = ClosedPeople(disk.mount())
     let reader = try LogReader(closed)
-    var lens = PeopleLens(reader)
+    var lens = PersonalDataView(reader)
     var lines: [String] = []
     _ = try reader.forEach { (sequence, bytes, line) throws(LogError) in
       lines.append(String(decoding: try lens.restored(sequence, bytes, line), as: UTF8.self))
@@ -191,7 +192,7 @@ import Testing
     #expect(lens.unread == names)
     let found = try LogVerifier(closed).verify()
     #expect(found.verdict == .consistentInItself && found.unreadPeople == names)
-    #expect(try PeopleSurvey(reader).unread == names)
+    #expect(try PersonalDataManifest(reader).unread == names)
   }
 }
 

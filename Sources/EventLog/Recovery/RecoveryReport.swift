@@ -1,5 +1,5 @@
 /// What the opening of a log found and did.
-public struct OpeningReport: Hashable, Sendable {
+public struct RecoveryReport: Hashable, Sendable {
   /// What was cut off after a stop that was not clean.
   public struct Recovery: Hashable, Sendable {
     /// The log file.
@@ -27,11 +27,11 @@ public struct OpeningReport: Hashable, Sendable {
   public var droppedPeople = 0
   /// Values that stood there though they were erased, because an erasure was cut short or an old
   /// copy was put back: taken out now.
-  public var erasedPeople = 0
+  public var erasedPersonalData = 0
   /// References of the newest log file that have no value, though nobody erased it.
-  public var missingPeople = 0
+  public var missingPersonalData = 0
   /// Names in the folder that are none of the log's; they were left alone.
-  public var strangers: [String] = []
+  public var unknownFiles: [String] = []
 
   /// Nothing to report.
   public init() {}

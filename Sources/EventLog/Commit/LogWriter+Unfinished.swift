@@ -36,7 +36,7 @@ extension LogWriter {
     tail.knownValues = []
     try recovery.cleanPeople(&report)
     if recovery.cut == nil {
-      let (header, end) = (recovery.opening.survey.last.header, recovery.opening.end)
+      let (header, end) = (recovery.opening.manifest.last.header, recovery.opening.end)
       tail.file = try WriteFailure.breaking { () throws(LogError) in
         try ActiveFile(folder, header: header, end: end)
       }
@@ -44,7 +44,7 @@ extension LogWriter {
       try goOnInNewFile(recovery)
     }
     try openPeople()
-    door.follow(tail.place)
+    admission.follow(tail.place)
     try WriteFailure.postponing { () throws(WriteFailure) in
       try WriteFailure.tolerating { () throws(LogError) in try recovery.removeLeftovers() }
     }
@@ -53,29 +53,29 @@ extension LogWriter {
   /// Makes a new file that begins with what happened.
   private func goOnInNewFile(_ recovery: Recovery) throws(WriteFailure) {
     let header = recovery.header
-    var draft = door.newDraft()
-    draft.addOwnEvents()
-    draft.addOwn(recovery.line(at: draft.time))
+    var batch = admission.newBatch()
+    batch.addOwnEvents()
+    batch.addOwn(recovery.line(at: batch.time))
     var tree = tree
-    draft.hash(onto: &tree)
-    draft.seal(log: id)
-    let file = try ActiveFile.make(folder, header, frame: draft.frame)
+    batch.hash(onto: &tree)
+    batch.seal(log: id)
+    let file = try ActiveFile.make(folder, header, frame: batch.frame)
     // It is on the disk: now, and not before, the writer knows of it.
     self.tree = tree
     tail.file = file
     if tail.files.last != header.first { tail.files.append(header.first) }
-    door.state.size = draft.last
-    door.state.tick = draft.tick
-    door.state.edition = draft.edition
+    admission.state.size = batch.last
+    admission.state.tick = batch.tick
+    admission.state.edition = batch.edition
     report.recovery = recovery.summary
   }
 
   private func takeOutErased(_ files: [UInt64]) throws(WriteFailure) {
     tail.knownValues = []
-    try people?.clean()
-    let rewrite = PeopleRewrite(folder: folder, log: id)
+    try personalData?.clean()
+    let rewrite = PersonalDataRewrite(folder: folder, log: id)
     for first in files where try rewrite.erase(tail.erasures, first: first) > 0 {
-      peopleStamps[first] = nil
+      personalDataStamps[first] = nil
     }
     try WriteFailure.breaking { () throws(LogError) in try keepPeopleStamps() }
     try openPeople()
@@ -83,8 +83,8 @@ extension LogWriter {
 
   /// Opens the personal data of the newest log file, which may be another file than before.
   private func openPeople() throws(WriteFailure) {
-    people = try WriteFailure.breaking { () throws(LogError) in
-      try PeopleFile(folder, first: tail.files[tail.files.count - 1])
+    personalData = try WriteFailure.breaking { () throws(LogError) in
+      try PersonalDataFile(folder, first: tail.files[tail.files.count - 1])
     }
   }
 

@@ -1,39 +1,39 @@
 internal import Bytes
 
 /// Puts personal data back into stored lines.
-public struct PeopleLens {
+package struct PersonalDataView {
   private var reader: LogReader
-  private let people: PeopleReader
-  private let parser = DoorParser()
+  private let personalData: PersonalDataReader
+  private let parser = AdmissionParser()
   private var file: UInt64?
   /// `nil` where there is no right to read them.
   private var values: [Reference: [UInt8]]?
 
   /// A lens for the events of a reader's log.
-  public init(_ reader: LogReader) {
+  package init(_ reader: LogReader) {
     self.reader = reader
-    people = PeopleReader(reader)
+    personalData = PersonalDataReader(reader)
   }
 
   /// The names of the files of personal data that there was no right to read.
-  public var unread: [String] { people.unread }
+  package var unread: [String] { personalData.unread }
 
   /// Goes on with a reader of the same log that has seen more.
-  public mutating func look(with reader: LogReader) {
+  package mutating func look(with reader: LogReader) {
     self.reader = reader
-    people.look(with: reader)
+    personalData.look(with: reader)
     file = nil
   }
 
   /// The line with each reference replaced by its value, or by `"erased"` or `"missing"` where it
   /// has none; as it is stored where there is no right to read the values.
-  public mutating func restored(
+  package mutating func restored(
     _ sequence: UInt64, _ bytes: [UInt8], _ line: Range<Int>
   ) throws(LogError) -> [UInt8] {
-    let event: DoorEvent
+    let event: ReceivedEvent
     do { event = try parser.parse(bytes, line, stored: true) } catch { return Array(bytes[line]) }
     guard !event.personal.isEmpty else { return Array(bytes[line]) }
-    try load(reader.survey.files[reader.survey.place(of: sequence)].header.first)
+    try load(reader.manifest.files[reader.manifest.place(of: sequence)].header.first)
     guard let values else { return Array(bytes[line]) }
     var restored: [UInt8] = []
     var place = line.lowerBound
@@ -43,7 +43,7 @@ public struct PeopleLens {
       if let value = values[reference] {
         restored.append(contentsOf: value)
       } else {
-        restored.append(json: try people.absence(of: reference).rawValue)
+        restored.append(json: try personalData.absence(of: reference).rawValue)
       }
       place = person.value.upperBound
     }
@@ -55,7 +55,7 @@ public struct PeopleLens {
     guard file != first else { return }
     file = nil
     values = nil
-    if let contents = try people.contents(ofFile: first) {
+    if let contents = try personalData.contents(ofFile: first) {
       var values: [Reference: [UInt8]] = [:]
       for line in contents.lines { values[line.reference] = Array(contents.bytes[line.value]) }
       self.values = values
