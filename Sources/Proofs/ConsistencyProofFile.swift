@@ -26,7 +26,7 @@ public struct ConsistencyProofFile: Hashable, Sendable {
 
   /// Reads a proof strictly and checks it.
   public init(parsing bytes: [UInt8]) throws(ProofFileError) {
-    var cursor = LineCursor(bytes)
+    var cursor = ProofLines(bytes)
     try cursor.expect(ConsistencyProofFile.title, else: .title)
     try cursor.expect("", else: .separator)
     let old = try cursor.checkpoint(lineCount: 3)

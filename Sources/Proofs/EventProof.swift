@@ -51,9 +51,9 @@ public struct EventProof: Hashable, Sendable {
 
   /// Reads a proof strictly and checks every event in it.
   public init(parsing bytes: [UInt8]) throws(ProofFileError) {
-    var cursor = LineCursor(bytes)
+    var cursor = ProofLines(bytes)
     try cursor.expect(EventProof.title, else: .title)
-    var read: [(event: ProvenEvent, start: LineCursor)] = []
+    var read: [(event: ProvenEvent, start: ProofLines)] = []
     repeat {
       let start = cursor
       let event = try EventProof.event(&cursor, after: read.last?.event.sequence ?? 0)
@@ -86,7 +86,7 @@ public struct EventProof: Hashable, Sendable {
   }
 
   private static func event(
-    _ cursor: inout LineCursor, after last: UInt64
+    _ cursor: inout ProofLines, after last: UInt64
   ) throws(ProofFileError) -> ProvenEvent {
     let start = cursor
     let words = String(decoding: try cursor.next(), as: UTF8.self)

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `row 12: what is kept of a source for reopening is no less than the promise`() throws {
-    var sources = Sources()
+    var sources = SourceTable()
     var kept = SourceState()
     for number in 1...UInt64(200_000) { kept.record(number, as: number + 7) }
     // One that came late stands where it came.
@@ -27,7 +27,7 @@ import Testing
     sources.add(Array("core".utf8), kept)
     var state = AdmissionState()
     state.sources = sources
-    let again = try #require(AdmissionState(bytes: state.bytes)).sources.states[0]
+    let again = try AdmissionState(bytes: state.bytes).sources.states[0]
     #expect(again.entries == kept.entries.suffix(100_000))
     #expect(again.verdict(100_003) == .seen(sequence: 100_010))
     #expect(again.verdict(100_002) == .seen(sequence: nil))

@@ -57,6 +57,19 @@ package struct StateReader {
     return number
   }
 
+  /// A difference, up or down, of which small ones take few bytes; sums of it wrap around.
+  package mutating func difference(of part: SavedStateError.Part) throws(SavedStateError) -> UInt64 {
+    let number = try number(of: part)
+    return number >> 1 ^ (0 &- (number & 1))
+  }
+
+  /// So many bytes.
+  package mutating func bytes(_ count: Int) throws(SavedStateError) -> ArraySlice<UInt8> {
+    guard count <= bytes.count - offset else { throw error(.endsTooEarly) }
+    defer { offset += count }
+    return bytes[offset..<offset + count]
+  }
+
   /// How many of `part` follow; no more than the bytes that are left can hold.
   package mutating func count(
     of part: SavedStateError.Part, eachAtLeast least: Int

@@ -25,6 +25,11 @@ package struct StateWriter {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
+  /// A difference, up or down, so that small ones take few bytes.
+  package mutating func difference(_ difference: UInt64) {
+    number(difference << 1 ^ UInt64(bitPattern: Int64(bitPattern: difference) >> 63))
+  }
+
   /// How many of something follow.
   package mutating func count(_ count: Int) { number(UInt64(count)) }
 

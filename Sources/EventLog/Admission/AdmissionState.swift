@@ -5,7 +5,7 @@
 struct AdmissionState {
   /// How many events there are.
   var size: UInt64 = 0
-  var sources = Sources()
+  var sources = SourceTable()
   var calls = OpenCalls()
   /// The second of the last `log.tick`, since 1970.
   var tick: Int64?

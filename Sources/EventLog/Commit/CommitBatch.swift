@@ -154,7 +154,7 @@ struct CommitBatch {
   }
 
   /// Remembers how a source was before the batch.
-  mutating func savepoint(_ place: Int, in sources: Sources) {
+  mutating func savepoint(_ place: Int, in sources: SourceTable) {
     guard place != lastMarked else { return }
     lastMarked = place
     guard withSavepoint.insert(place).inserted else { return }

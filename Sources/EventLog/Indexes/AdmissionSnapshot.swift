@@ -46,7 +46,7 @@ enum AdmissionSnapshot {
     guard let bytes = try folder.derived(Format.admission)?.contents(),
       let derived = Derived(bytes, kind: "door", log: manifest.log),
       let end = derived.content.firstIndex(of: Byte.lineFeed),
-      let state = AdmissionState(bytes: Array(derived.content[(end + 1)...]))
+      let state = try? AdmissionState(bytes: Array(derived.content[(end + 1)...]))
     else { return nil }
     let words = derived.content[..<end].split(separator: Byte.semicolon)
     let place = manifest.place(of: derived.size + 1)

@@ -1,55 +1,53 @@
 import Bytes
-import EventLog
-import Platform
 
 /// Lines of a producer that have arrived and are not yet appended; a line whose end has not come
 /// waits for it.
 ///
 /// Memory is bounded: of a line that is too long to be taken, no more is kept than shows that.
-struct LineBatch: Equatable {
-  /// Whole lines, each with its LF.
-  private(set) var lines: [UInt8] = []
-  private var begun: [UInt8] = []
+struct LineBatch: ~Copyable {
+  private var reader = LineReader()
+  private var whole = Lines()
   private var firstLine = 1
-  private var count = 0
+
+  /// Whole lines, each with its LF.
+  private struct Lines {
+    var bytes: [UInt8] = []
+    var count = 0
+
+    mutating func append(_ line: Span<UInt8>) {
+      bytes.append(copying: line.extracting(0..<min(line.count, Limits.line + 1)))
+      bytes.append(UInt8(ascii: "\n"))
+      count += 1
+    }
+  }
 
   /// Whether there is a whole line.
-  var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool { whole.count == 0 }
 
   /// Takes in what has been read.
   mutating func add(_ bytes: [UInt8], _ range: Range<Int>) {
-    var start = range.lowerBound
-    while let end = ByteSearch.first(UInt8(ascii: "\n"), in: bytes, start..<range.upperBound) {
-      keep(bytes[start..<end])
-      finishLine()
-      start = end + 1
-    }
-    keep(bytes[start..<range.upperBound])
+    Self.move(bytes.span.extracting(range), through: &reader, to: &whole)
   }
 
   /// The input has ended: a last line without LF counts.
-  mutating func finish() {
-    if !begun.isEmpty { finishLine() }
-  }
+  mutating func finish() { Self.finish(&reader, to: &whole) }
 
   /// The whole lines, and the number of the first of them.
   mutating func take() -> (lines: [UInt8], firstLine: Int) {
     defer {
-      lines = []
-      firstLine += count
-      count = 0
+      firstLine += whole.count
+      whole = Lines()
     }
-    return (lines, firstLine)
+    return (whole.bytes, firstLine)
   }
 
-  private mutating func keep(_ part: ArraySlice<UInt8>) {
-    begun += part.prefix(Limits.line + 1 - begun.count)
+  private static func move(
+    _ bytes: Span<UInt8>, through reader: inout LineReader, to whole: inout Lines
+  ) {
+    reader.read(bytes) { line, _ in whole.append(line) }
   }
 
-  private mutating func finishLine() {
-    lines += begun
-    lines.append(UInt8(ascii: "\n"))
-    begun.removeAll(keepingCapacity: true)
-    count += 1
+  private static func finish(_ reader: inout LineReader, to whole: inout Lines) {
+    reader.finish { line, _ in whole.append(line) }
   }
 }

@@ -2,7 +2,7 @@ internal import Digest
 internal import MerkleTree
 
 /// Hands out the lines of a proof file one by one and knows where it is.
-struct LineCursor {
+struct ProofLines {
   private let bytes: [UInt8]
   /// The line that comes next, counting from 1.
   private(set) var line = 1
@@ -40,7 +40,7 @@ struct LineCursor {
   }
 
   /// Hashes, a line each, up to the line for which `isEnd` holds.
-  mutating func hashes(until isEnd: (LineCursor) -> Bool) throws(ProofFileError) -> [SHA256.Digest]
+  mutating func hashes(until isEnd: (ProofLines) -> Bool) throws(ProofFileError) -> [SHA256.Digest]
   {
     var hashes: [SHA256.Digest] = []
     while !isEnd(self) {

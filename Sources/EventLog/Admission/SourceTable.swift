@@ -1,7 +1,7 @@
 internal import Bytes
 
 /// All sources that ever sent to a log, and what is remembered of each.
-struct Sources {
+struct SourceTable {
   private(set) var names: [[UInt8]] = []
   private(set) var states: [SourceState] = []
   private var index = HashIndex()
