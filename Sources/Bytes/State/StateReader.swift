@@ -58,7 +58,8 @@ package struct StateReader {
   }
 
   /// A difference, up or down, of which small ones take few bytes; sums of it wrap around.
-  package mutating func difference(of part: SavedStateError.Part) throws(SavedStateError) -> UInt64 {
+  package mutating func difference(of part: SavedStateError.Part) throws(SavedStateError) -> UInt64
+  {
     let number = try number(of: part)
     return number >> 1 ^ (0 &- (number & 1))
   }
