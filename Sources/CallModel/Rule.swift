@@ -88,6 +88,19 @@ public enum RecordingRule: UInt8, CaseIterable, Hashable, Sendable, BitwiseCopya
     }
   }
 
+  /// `rule`, if a segment is recorded under it.
+  public init?(_ rule: Rule) {
+    switch rule {
+    case .r1: self = .r1
+    case .r2: self = .r2
+    case .r3: self = .r3
+    case .r5: self = .r5
+    case .c1, .c2, .c3, .c4, .c5, .c6, .c7, .c8, .c9, .c10, .m1, .m2, .m3, .m4, .m5, .r4, .r6, .r7,
+      .r8, .d1, .d2, .d3, .t1, .g1, .g2, .g3, .g4, .g5, .s1, .s2, .s3:
+      return nil
+    }
+  }
+
   /// Whose audio a segment under this rule takes.
   public var track: Track {
     switch self {

@@ -26,7 +26,7 @@ package struct FoldStream: ~Copyable {
   package var writer = OutcomeWriter()
   private var lines = LineReader()
   private var parser = EventParser()
-  private var queue = EventQueue()
+  private var batch = EventBatch()
   private let output: Output
 
   /// A stream that continues `fold`.
@@ -44,18 +44,18 @@ package struct FoldStream: ~Copyable {
       try lines.read(placed: chunk) { line, number, place throws(Refused) in
         guard let event = try Self.parse(line, number, &parser) else { return }
         if let place, !event.isDecoded {
-          queue.append(event, number, place)
-          if queue.isFull { Self.fold(&queue, chunk, output, parser, &fold, &writer) }
+          batch.append(event, number, place)
+          if batch.isFull { Self.fold(&batch, chunk, output, &fold, &writer) }
         } else {
-          Self.fold(&queue, chunk, output, parser, &fold, &writer)
+          Self.fold(&batch, chunk, output, &fold, &writer)
           Self.fold(event, line, number, output, parser, &fold, &writer)
         }
       }
     } catch {
-      Self.fold(&queue, chunk, output, parser, &fold, &writer)
+      Self.fold(&batch, chunk, output, &fold, &writer)
       throw error
     }
-    Self.fold(&queue, chunk, output, parser, &fold, &writer)
+    Self.fold(&batch, chunk, output, &fold, &writer)
   }
 
   /// Folds a last line without LF in, and writes the calls that are still in progress.
@@ -84,7 +84,7 @@ package struct FoldStream: ~Copyable {
   package mutating func read(
     stored lines: ArraySlice<Range<Int>>, in chunk: Span<UInt8>, limit: Int
   ) throws(Refused) {
-    defer { Self.fold(&queue, chunk, output, parser, &fold, &writer) }
+    defer { Self.fold(&batch, chunk, output, &fold, &writer) }
     var number: Int64 = 0
     for place in lines {
       number += 1
@@ -94,11 +94,11 @@ package struct FoldStream: ~Copyable {
         throw Refused(line: number, error: error)
       }
       if event.isDecoded {
-        Self.fold(&queue, chunk, output, parser, &fold, &writer)
+        Self.fold(&batch, chunk, output, &fold, &writer)
         Self.fold(event, line, 0, output, parser, &fold, &writer)
       } else {
-        queue.append(event, 0, place)
-        if queue.isFull { Self.fold(&queue, chunk, output, parser, &fold, &writer) }
+        batch.append(event, 0, place)
+        if batch.isFull { Self.fold(&batch, chunk, output, &fold, &writer) }
       }
     }
   }
@@ -118,21 +118,13 @@ package struct FoldStream: ~Copyable {
 
   /// Folds the events in that wait, whose lines lie in `chunk`.
   private static func fold(
-    _ queue: inout EventQueue, _ chunk: Span<UInt8>, _ output: Output,
-    _ parser: borrowing EventParser, _ fold: inout Fold, _ writer: inout OutcomeWriter
+    _ batch: inout EventBatch, _ chunk: Span<UInt8>, _ output: Output, _ fold: inout Fold,
+    _ writer: inout OutcomeWriter
   ) {
-    for index in 0..<queue.count {
-      let line = chunk.extracting(queue[index].place)
-      queue[index].expectation = fold.expect(queue[index].event, line)
+    fold.apply(&batch, in: chunk) { fold, entry, texts, step in
+      write(step, entry.event, texts, entry.number, output, &fold, &writer)
     }
-    for index in 0..<queue.count { fold.approach(&queue[index].expectation) }
-    for index in 0..<queue.count {
-      let next = queue[index]
-      let line = chunk.extracting(next.place)
-      let step = fold.apply(next.event, line, next.expectation)
-      write(step, next.event, line, next.number, output, &fold, &writer)
-    }
-    queue.removeAll()
+    batch.removeAll()
   }
 
   @inline(__always)

@@ -8,11 +8,14 @@ extension OutcomeWriter {
   package mutating func effects(_ transition: Transition, on call: inout Call, sequence: Int64) {
     names.removeAll()
     var head = EffectHead(sequence: sequence, index: 0, at: transition.at)
-    if let stopped = transition.stopped { stop(stopped, &call, &head) }
-    if let segment = transition.capture { capture(segment, &call, &head) }
-    if let agent = transition.clearedNotice { notice(agent, nil, &call, &head) }
-    if let shown = transition.shownNotice { notice(shown.agent, shown.rule, &call, &head) }
-    if let refusal = transition.refusal { refused(refusal, &call, &head) }
+    for effect in call.effects(of: transition) {
+      switch effect {
+      case .stop(let stopped): stop(stopped, &call, &head)
+      case .capture(let capture): self.capture(capture, &call, &head)
+      case .notice(let agent, let rule): notice(agent, rule, &call, &head)
+      case .refused(let refused): self.refused(refused, &call, &head)
+      }
+    }
   }
 
   private struct EffectHead {
@@ -36,32 +39,34 @@ extension OutcomeWriter {
     head.index += 1
   }
 
-  private mutating func segment(_ index: Int, _ call: inout Call) {
-    segmentID(",\"segment\":\"", index, &call)
-    append("\",\"agent\":\"", call.record.segments[index].agent, "\"", &call)
+  private mutating func segment(_ number: UInt32, of agent: Name, _ call: inout Call) {
+    segmentID(",\"segment\":\"", Int(number) - 1, &call)
+    append("\",\"agent\":\"", agent, "\"", &call)
   }
 
   private mutating func kept(_ isKept: Bool) {
     bytes.append(isKept ? ",\"kept\":true}\n" : ",\"kept\":false}\n")
   }
 
-  private mutating func stop(_ index: Int, _ call: inout Call, _ head: inout EffectHead) {
+  private mutating func stop(
+    _ stopped: Effect.Stop, _ call: inout Call, _ head: inout EffectHead
+  ) {
     begin("stop", &call, &head)
-    segment(index, &call)
-    reason(call.record.segments[index].ending?.reason)
-    kept(call.record.segments[index].isKept)
+    segment(stopped.segment, of: stopped.agent, &call)
+    reason(stopped.reason)
+    kept(stopped.isKept)
   }
 
-  private mutating func capture(_ index: Int, _ call: inout Call, _ head: inout EffectHead) {
+  private mutating func capture(
+    _ capture: Effect.Capture, _ call: inout Call, _ head: inout EffectHead
+  ) {
     begin("capture", &call, &head)
-    segment(index, &call)
-    let rule = call.record.segments[index].rule
-    bytes.append(",\"rule\":\"", rule.rule.code, "\",\"track\":\"")
-    let span = call.record.spans.count - 1
-    bytes.append(rule.track.word, "\",\"kind\":\"", call.record.spans[span].kind.word)
+    segment(capture.segment, of: capture.agent, &call)
+    bytes.append(",\"rule\":\"", capture.rule.rule.code, "\",\"track\":\"")
+    bytes.append(capture.rule.track.word, "\",\"kind\":\"", capture.kind.word)
     bytes.append("\",\"captured\":")
-    captured(span, &call)
-    kept(call.record.segments[index].isKept)
+    captured(capture.captured, &call)
+    kept(capture.isKept)
   }
 
   private mutating func notice(
@@ -73,11 +78,11 @@ extension OutcomeWriter {
   }
 
   private mutating func refused(
-    _ refusal: Refusal, _ call: inout Call, _ head: inout EffectHead
+    _ refused: Effect.Refused, _ call: inout Call, _ head: inout EffectHead
   ) {
     begin("refused", &call, &head)
-    append(",\"agent\":\"", refusal.agent, "\",\"request\":\"", &call)
-    bytes.append(refusal.request.type.word, "\",\"reason\":\"", refusal.reason.word)
+    append(",\"agent\":\"", refused.agent, "\",\"request\":\"", &call)
+    bytes.append(refused.request.type.word, "\",\"reason\":\"", refused.reason.word)
     bytes.append("\"}\n")
   }
 }

@@ -12,6 +12,8 @@ package struct OutcomeWriter: ~Copyable {
   package var revealed: ((_ name: [UInt8]) -> [UInt8]?)?
   /// Where the names of the present call were written.
   var names = WrittenNames()
+  /// What has happened in the present call.
+  private var history = History()
 
   /// A writer with nothing written.
   package init() {}
@@ -27,45 +29,46 @@ package struct OutcomeWriter: ~Copyable {
   /// Writes a call's outcome: what is open in it has `null` where its end would be.
   package mutating func outcome(of call: inout Call) {
     names.removeAll()
+    history.read(call.record)
     append("{\"call\":\"", Call.id, "\",\"direction\":\"", &call)
-    bytes.append(call.record.direction.word)
+    bytes.append(history.direction.word)
     bytes.append("\",\"caller\":")
-    person(call.record.caller, &call)
-    append(",\"parent\":", call.record.parent, &call)
-    times(call.record.startedAt, call.record.endedAt)
+    person(history.caller, &call)
+    append(",\"parent\":", history.parent, &call)
+    times(history.startedAt, history.endedAt)
     bytes.append(
       ",\"consent\":\"", call.consent.word,
       call.isRestricted ? "\",\"restricted\":true" : "\",\"restricted\":false")
     bytes.append(",\"conversations\":[")
-    for index in 0..<call.record.conversations.count {
+    for index in 0..<history.conversations.count {
       comma(index)
       conversation(index, &call)
     }
     bytes.append("],\"segments\":[")
-    for index in 0..<call.record.segments.count {
+    for index in 0..<history.segments.count {
       comma(index)
       segment(index, &call)
     }
     bytes.append("],\"notices\":[")
-    for index in 0..<call.record.notices.count {
+    for index in 0..<history.notices.count {
       comma(index)
-      notice(call.record.notices[index], &call)
+      notice(history.notices[index], &call)
     }
     bytes.append("],\"refusals\":[")
-    for index in 0..<call.record.refusals.count {
+    for index in 0..<history.refusals.count {
       comma(index)
-      refusal(call.record.refusals[index], &call)
+      refusal(history.refusals[index], &call)
     }
     bytes.append("],\"anomalies\":[")
-    for index in 0..<call.record.anomalies.count {
+    for index in 0..<history.anomalies.count {
       comma(index)
-      anomaly(call.record.anomalies[index], &call)
+      anomaly(history.anomalies[index], &call)
     }
     bytes.append("]}\n")
   }
 
   private mutating func conversation(_ index: Int, _ call: inout Call) {
-    let conversation = call.record.conversations[index]
+    let conversation = history.conversations[index]
     append("{\"agent\":\"", conversation.agent, "\"", &call)
     times(conversation.startedAt, conversation.ending?.at)
     reason(conversation.ending?.reason)
@@ -78,10 +81,10 @@ package struct OutcomeWriter: ~Copyable {
     case .forced(.agentAndQueue): bytes.append("[\"agent\",\"queue\"]")
     }
     bytes.append(",\"decisions\":[")
-    let decisions = call.record.decisions(of: index)
+    let decisions = history.decisions(of: index)
     for place in decisions {
       comma(place - decisions.lowerBound)
-      let decision = call.record.decisions[place]
+      let decision = history.decisions[place]
       bytes.append("{\"at\":")
       bytes.append(decision.at)
       bytes.append(",\"rule\":\"", decision.rule.code, "\",\"cause\":\"")
@@ -92,7 +95,7 @@ package struct OutcomeWriter: ~Copyable {
   }
 
   private mutating func segment(_ index: Int, _ call: inout Call) {
-    let segment = call.record.segments[index]
+    let segment = history.segments[index]
     segmentID("{\"segment\":\"", index, &call)
     append("\",\"agent\":\"", segment.agent, "\",\"rule\":\"", &call)
     bytes.append(segment.rule.rule.code, "\",\"track\":\"", segment.rule.track.word)
@@ -100,14 +103,14 @@ package struct OutcomeWriter: ~Copyable {
     times(segment.startedAt, segment.ending?.at)
     reason(segment.ending?.reason)
     bytes.append(segment.isKept ? ",\"kept\":true,\"spans\":[" : ",\"kept\":false,\"spans\":[")
-    let spans = call.record.spans(of: index)
+    let spans = history.spans(of: index)
     for place in spans {
       comma(place - spans.lowerBound)
-      let span = call.record.spans[place]
+      let span = history.spans[place]
       bytes.append("{\"startedAt\":")
       bytes.append(span.startedAt)
       bytes.append(",\"endedAt\":")
-      append(call.record.end(ofSpan: place, inSegment: index))
+      append(history.end(ofSpan: place, inSegment: index))
       bytes.append(",\"kind\":\"", span.kind.word, "\",\"captured\":")
       captured(place, &call)
       bytes.append("}")
@@ -116,7 +119,7 @@ package struct OutcomeWriter: ~Copyable {
   }
 
   private mutating func notice(_ notice: ShownNotice, _ call: inout Call) {
-    let segment = call.record.segments[Int(notice.segment)]
+    let segment = history.segments[Int(notice.segment)]
     append("{\"agent\":\"", segment.agent, "\",\"text\":\"", &call)
     bytes.append(segment.rule.notice)
     bytes.append("\"")
@@ -203,17 +206,22 @@ extension OutcomeWriter {
   }
 
   /// Who a span captures, sorted by byte value.
-  mutating func captured(_ span: Int, _ call: inout Call) {
+  private mutating func captured(_ span: Int, _ call: inout Call) {
     bytes.append("[")
-    let range = call.record.captured(of: span)
+    let range = history.captured(of: span)
     // They stand in the order of their ranks, which knows no names; mostly that is the right one.
     if revealed == nil, isSorted(range, &call) {
-      for place in range { append(place - range.lowerBound, call.record.captured[place], &call) }
+      for place in range { append(place - range.lowerBound, history.captured[place], &call) }
     } else {
-      var parties: [Party] = []
-      for place in range { parties.append(call.record.captured[place]) }
-      captured(parties, &call)
+      sorted(Array(history.captured[range]), &call)
     }
+    bytes.append("]")
+  }
+
+  /// Who is captured, sorted by byte value.
+  mutating func captured(_ parties: [Party], _ call: inout Call) {
+    bytes.append("[")
+    sorted(parties, &call)
     bytes.append("]")
   }
 
@@ -222,7 +230,7 @@ extension OutcomeWriter {
   private func isSorted(_ range: Range<Int>, _ call: inout Call) -> Bool {
     var place = range.lowerBound + 1
     while place < range.upperBound {
-      let (left, right) = (call.record.captured[place - 1], call.record.captured[place])
+      let (left, right) = (history.captured[place - 1], history.captured[place])
       if !call.names.precedes(left, right) { return false }
       place += 1
     }
@@ -245,7 +253,7 @@ extension OutcomeWriter {
   }
 
   /// The same where names have to be sorted first, by what they are once they are revealed.
-  private mutating func captured(_ parties: [Party], _ call: inout Call) {
+  private mutating func sorted(_ parties: [Party], _ call: inout Call) {
     var numbers: [[UInt8]] = []
     var others: [Party] = []
     for party in parties {

@@ -107,28 +107,28 @@ package struct Coverage: Sendable {
 
   mutating func countDuplicate() { count(.source(.duplicate)) }
 
-  /// Counts what transitions have written into the record of `call`.
+  /// Counts what has happened in `call`.
   mutating func count(_ call: Call) {
-    let record = call.record
-    for refusal in record.refusals { count(.refusal(refusal.request, refusal.reason)) }
-    for anomaly in record.anomalies {
+    let history = call.history
+    for refusal in history.refusals { count(.refusal(refusal.request, refusal.reason)) }
+    for anomaly in history.anomalies {
       switch anomaly.type {
       case .known(let type) where !AnomalyKind.general.contains(anomaly.kind):
         count(.anomalyOf(type, anomaly.kind))
       case .known, .unknown: count(.anomaly(anomaly.kind))
       }
     }
-    for conversation in record.conversations {
+    for conversation in history.conversations {
       count(.mandate(MandateCode(conversation.mandate)))
       if let ending = conversation.ending { count(.conversationEnd(ending.reason)) }
     }
-    for notice in record.notices {
-      count(.notice(record.segments[Int(notice.segment)].rule))
+    for notice in history.notices {
+      count(.notice(history.segments[Int(notice.segment)].rule))
     }
-    for (index, segment) in record.segments.enumerated() {
+    for (index, segment) in history.segments.enumerated() {
       if let ending = segment.ending { count(.segmentEnd(ending.reason)) }
-      for place in record.spans(of: index) {
-        count(.span(segment.rule.track, record.spans[place].kind))
+      for place in history.spans(of: index) {
+        count(.span(segment.rule.track, history.spans[place].kind))
       }
     }
   }

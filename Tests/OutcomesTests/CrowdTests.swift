@@ -115,7 +115,7 @@ import Testing
       let bytes = Array(line.utf8)
       guard let event = try? parser.parse(bytes.span) else { continue }
       if case .call(_, let transition) = fold.apply(event, bytes.span).outcome,
-        transition.capture != nil
+        transition.isCapturedAnew
       {
         count += 1
       }

@@ -100,34 +100,26 @@ struct FoldMeasurements {
 
 /// Parsed events with their bytes.
 private struct Batch {
-  private var events: [(event: Event, texts: Range<Int>)] = []
+  private var batches: [EventBatch] = []
   private var bytes: [UInt8] = []
 
   mutating func removeAll() {
-    events.removeAll(keepingCapacity: true)
+    batches.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
   }
 
   mutating func append(_ event: Event, _ texts: Span<UInt8>) {
     let start = bytes.count
     for index in texts.indices { bytes.append(texts[index]) }
-    events.append((event, start..<bytes.count))
+    if batches.last?.isFull ?? true { batches.append(EventBatch()) }
+    let last = batches.count - 1
+    batches[last].append(event, 0, start..<bytes.count)
   }
 
-  func fold(into fold: inout Fold) {
-    let bytes = self.bytes.span
-    var expected = [Fold.Expectation](repeating: .none, count: 16)
-    for start in stride(from: 0, to: events.count, by: 16) {
-      let end = min(start + 16, events.count)
-      for place in start..<end {
-        expected[place - start] = fold.expect(
-          events[place].event, bytes.extracting(events[place].texts))
-      }
-      for place in start..<end { fold.approach(&expected[place - start]) }
-      for place in start..<end {
-        _ = fold.apply(
-          events[place].event, bytes.extracting(events[place].texts), expected[place - start])
-      }
+  mutating func fold(into fold: inout Fold) {
+    let bytes = bytes
+    for index in batches.indices {
+      fold.apply(&batches[index], in: bytes.span) { _, _, _, _ in }
     }
   }
 }

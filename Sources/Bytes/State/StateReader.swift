@@ -16,6 +16,11 @@ package struct StateReader {
   /// Whether all bytes have been read.
   package var isAtEnd: Bool { offset == bytes.count }
 
+  /// Whether the bytes that were read last are these.
+  package func hasJustRead(_ last: [UInt8]) -> Bool {
+    bytes[..<offset].suffix(last.count) == last[...]
+  }
+
   /// An error at this place.
   package func error(_ problem: SavedStateError.Problem) -> SavedStateError {
     SavedStateError(offset: offset, problem: problem)

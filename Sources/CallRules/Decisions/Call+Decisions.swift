@@ -1,10 +1,16 @@
 import CallModel
 
 extension Call {
-  /// What the rules say of the conversation now: the first that holds.
+  /// What the rules say of a conversation now: the first that holds.
   @inline(__always)
   func decide(_ terms: Terms, isManual: Bool) -> Ruling {
-    if terms.mandate == .never { return .silent(.r7) }
+    let asked: Ruling
+    switch terms.mandate {
+    case .never: return .silent(.r7)
+    case .pending: asked = .recording(OpenSegment(rule: .r2))
+    case .forced: asked = .recording(OpenSegment(rule: .r1))
+    case .none: asked = isManual ? .recording(OpenSegment(rule: .r5)) : .silent(.r6)
+    }
     if state.isDenied {
       if terms.mandate.isForced, terms.recordsAgentWhenCallerDenies {
         return .recording(OpenSegment(rule: .r3))
@@ -12,20 +18,14 @@ extension Call {
       return .silent(.r4)
     }
     if terms.requiresConsent, state.consent != .granted { return .silent(.r8) }
-    switch terms.mandate {
-    case .forced: return .recording(OpenSegment(rule: .r1))
-    case .pending: return .recording(OpenSegment(rule: .r2))
-    case .never, .none: return isManual ? .recording(OpenSegment(rule: .r5)) : .silent(.r6)
-    }
+    return asked
   }
 
   /// Asks again what decides, and lets the new rule take over at this very moment (D1).
   ///
   /// `manual` is what a granted `manual.start` or `manual.stop` has set; an answer leaves it.
   mutating func decideAgain(_ turn: inout Turn, manual: Bool? = nil) {
-    guard case .agent(let active) = state.floor, let conversation = active.conversation else {
-      return
-    }
+    guard let conversation = state.active?.conversation else { return }
     turn.rules.insert(.d1)
     var decided = decide(
       conversation.terms, isManual: manual ?? (conversation.ruling.rule == .r5))
@@ -39,24 +39,8 @@ extension Call {
         decided = .recording(new)
       }
     }
-    record.decisions.append(Decision(at: turn.at, rule: decided.rule, cause: turn.type))
-    rule(decided, turn)
-  }
-
-  /// Lets `ruling` decide from now on, and starts its segment, if it records.
-  mutating func rule(_ ruling: Ruling, _ turn: Turn) {
-    guard case .agent(var active) = state.floor else { return }
-    active.conversation?.ruling = ruling
-    state.floor = .agent(active)
-    switch ruling {
-    case .silent: break
-    case .recording(let segment):
-      record.segments.append(
-        Segment(
-          startedAt: turn.at, ending: nil, rule: segment.rule, isKept: segment.isKept,
-          agent: active.agent, firstSpan: UInt32(truncatingIfNeeded: record.spans.count)))
-      if !state.recorderHasFailed { record.showNotice(at: turn.at) }
-    }
+    state.active?.conversation?.ruling = decided
+    record.decide(at: turn.at, decided.rule, cause: turn.type)
   }
 
   /// An answer of the caller: the latest one counts.

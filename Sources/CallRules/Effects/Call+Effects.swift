@@ -3,7 +3,8 @@ import CallModel
 extension Call {
   /// What is compared before and after an event.
   struct OpenSegmentView {
-    var index: Int
+    /// The segment's number in its call, from 1.
+    var number: UInt32
     var agent: Name
     var rule: RecordingRule
     var isKept: Bool
@@ -21,7 +22,7 @@ extension Call {
   var openSegment: OpenSegmentView? {
     guard let active = state.active, let segment = state.openSegment else { return nil }
     return OpenSegmentView(
-      index: record.segments.count - 1, agent: active.agent, rule: segment.rule,
+      number: record.segmentCount, agent: active.agent, rule: segment.rule,
       isKept: segment.isKept, isShown: !state.recorderHasFailed)
   }
 
@@ -35,11 +36,10 @@ extension Call {
   private mutating func stateEffects(
     _ result: inout Transition, _ before: OpenSegmentView?, _ after: OpenSegmentView?
   ) {
-    let spanChanged = after != nil && updateSpan(at: result.at)
-    if let before, before.index != after?.index { result.stopped = before.index }
     if let after {
-      let isOther = before?.index != after.index || before?.isKept != after.isKept
-      if isOther || spanChanged { result.capture = after.index }
+      let spanChanged = updateSpan(at: result.at)
+      result.isCapturedAnew =
+        spanChanged || before?.number != after.number || before?.isKept != after.isKept
     }
     let oldNotice = before?.notice
     let newNotice = after?.notice
@@ -49,5 +49,28 @@ extension Call {
       }
       result.shownNotice = newNotice
     }
+  }
+}
+
+extension Call {
+  /// The effects of the transition that was the latest on this call, in the contract's order.
+  package func effects(of transition: Transition) -> [Effect] {
+    var effects: [Effect] = []
+    if let stopped = transition.stopped { effects.append(.stop(stopped)) }
+    if transition.isCapturedAnew, let capture { effects.append(.capture(capture)) }
+    if let agent = transition.clearedNotice { effects.append(.notice(agent: agent, nil)) }
+    if let shown = transition.shownNotice {
+      effects.append(.notice(agent: shown.agent, shown.rule))
+    }
+    if let refusal = transition.refusal { effects.append(.refused(refusal)) }
+    return effects
+  }
+
+  /// What the open segment captures, where one is open.
+  package var capture: Effect.Capture? {
+    guard let open = openSegment, let span = record.presentSpan else { return nil }
+    return Effect.Capture(
+      segment: open.number, agent: open.agent, rule: open.rule, kind: span.spanKind,
+      captured: record.captured(owner: open.agent), isKept: open.isKept)
   }
 }

@@ -65,7 +65,7 @@ struct Calls: Sendable {
 
   /// How many cache lines of a call most events look at.
   private static let linesTouched =
-    (MemoryLayout<Call>.size - MemoryLayout<CallRecord>.size + 127) / 64
+    (MemoryLayout<Call>.size - MemoryLayout<Journal>.size + 127) / 64
 
   /// Whether a call is at `place`.
   func isTaken(_ place: Int) -> Bool { places.indices.contains(place) && places[place].isTaken }
@@ -73,7 +73,7 @@ struct Calls: Sendable {
   /// The places at which calls are, in no order that means anything.
   var taken: [Int] { places.indices.filter { places[$0].isTaken } }
 
-  /// Changes the call at `place`, which must be taken.
+  /// The call at `place`, which must be taken.
   subscript(place: Int) -> Call {
     _read { yield places[place] }
     _modify { yield &places[place] }

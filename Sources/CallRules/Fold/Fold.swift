@@ -23,9 +23,37 @@ package struct Fold: Sendable {
   /// Nothing has happened.
   package init() {}
 
+  /// Folds `event` in, whose texts lie in `bytes`.
+  package mutating func apply(_ event: Event, _ bytes: Span<UInt8>) -> Step {
+    apply(event, bytes, expect(event, bytes))
+  }
+
+  /// Folds a batch of events in, one after another, whose lines lie in `chunk`.
+  ///
+  /// - Parameter body: is handed each event with its texts and its step, and the fold as it is then,
+  ///   before the next event.
+  @inline(__always)
+  package mutating func apply(
+    _ batch: inout EventBatch, in chunk: Span<UInt8>,
+    _ body: (inout Fold, EventBatch.Entry, Span<UInt8>, Step) -> Void
+  ) {
+    // Calls are many, and to wait for the memory of one after another would take longer than all
+    // else: the processor fetches what is needed for all before the first is folded in.
+    for index in 0..<batch.count {
+      batch[index].expectation = expect(batch[index].event, chunk.extracting(batch[index].line))
+    }
+    for index in 0..<batch.count { approach(&batch[index].expectation) }
+    for index in 0..<batch.count {
+      let texts = chunk.extracting(batch[index].line)
+      let step = apply(batch[index].event, texts, batch[index].expectation)
+      body(&self, batch[index], texts, step)
+    }
+  }
+
   /// What was found out about the call of an event that is soon to be folded in.
-  package struct Expectation: Sendable, BitwiseCopyable {
-    /// The hash of the call's id.
+  struct Expectation: Sendable, BitwiseCopyable {
+    /// The key of the call's id, and its hash.
+    fileprivate var key: ShortKey
     fileprivate var hash: UInt64
     /// Whether the call ends, so that all of it is about to be written.
     fileprivate var isEnd = false
@@ -33,39 +61,31 @@ package struct Fold: Sendable {
     fileprivate var place = -1
 
     /// What is expected of an event that is about no call.
-    package static let none = Expectation(hash: 0)
+    static let none = Expectation(key: .empty, hash: 0)
   }
 
   /// Begins to look for the call of an event that is soon to be folded in, whose texts lie in
-  /// `bytes`.
-  ///
-  /// Calls are many, and to wait for the memory of one after another would take longer than all
-  /// else. Given several events, call `expect` for each, then `approach` for each, and then fold
-  /// them in: by then the processor has fetched what they need. No state is changed.
+  /// `bytes`. No state is changed.
   @inline(__always)
-  package func expect(_ event: Event, _ bytes: Span<UInt8>) -> Expectation {
+  private func expect(_ event: Event, _ bytes: Span<UInt8>) -> Expectation {
     guard case .call(let call, let change) = event.body else { return .none }
     var isEnd = false
     if case .ended = change { isEnd = true }
     let id = bytes.extracting(call.range)
-    let hash = ShortKey(id).hash(of: id)
+    let key = ShortKey(id)
+    let hash = key.hash(of: id)
     calls.prefetch(hash)
-    return Expectation(hash: hash, isEnd: isEnd)
+    return Expectation(key: key, hash: hash, isEnd: isEnd)
   }
 
   /// Has the memory of an expected event's call fetched.
   @inline(__always)
-  package func approach(_ expectation: inout Expectation) {
+  private func approach(_ expectation: inout Expectation) {
     expectation.place = calls.prefetchCall(expectation.hash, isWhole: expectation.isEnd)
   }
 
-  /// Folds `event` in, whose texts lie in `bytes`.
-  package mutating func apply(_ event: Event, _ bytes: Span<UInt8>) -> Step {
-    apply(event, bytes, expect(event, bytes))
-  }
-
   /// Folds `event` in, whose texts lie in `bytes`, and of which `expect` said `expectation`.
-  package mutating func apply(
+  private mutating func apply(
     _ event: Event, _ bytes: Span<UInt8>, _ expectation: Expectation
   ) -> Step {
     forgetEnded()
@@ -92,7 +112,7 @@ package struct Fold: Sendable {
       return Step(missing: missing, outcome: note(unknown: type, of: call, time, bytes))
     case .call(let id, let call):
       let id = bytes.extracting(id.range)
-      let key = ShortKey(id)
+      let key = expectation.key
       // Mostly it is where it was when it was expected.
       let isExpected = expectation.place >= 0 && calls.isPlace(expectation.place, of: id, key)
       guard
@@ -100,7 +120,7 @@ package struct Fold: Sendable {
       else {
         return Step(missing: missing, outcome: begin(call, id, expectation, time, bytes))
       }
-      let transition = calls[place].apply(call, bytes, at: time, settings: &settings)
+      let transition = calls[place].apply(call, bytes, at: time, settings: settings)
       if transition.isEnd { end(place) }
       return Step(missing: missing, outcome: .call(place, transition))
     }
@@ -181,7 +201,7 @@ package struct Fold: Sendable {
     let place = calls.begin(id, expectation.hash, order: started)
     let transition = calls[place].begin(
       direction, caller: caller, agent: agent, parent: parent, inherited, bytes, at: time,
-      settings: &settings)
+      settings: settings)
     return .call(place, transition)
   }
 

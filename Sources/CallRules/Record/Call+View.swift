@@ -58,12 +58,11 @@ extension Call {
   }
 
   private var capturing: Capturing {
-    guard let span = record.spans.indices.last, state.openSegment != nil else { return .these([]) }
-    switch record.spans[span].kind {
+    guard let capture else { return .these([]) }
+    switch capture.kind {
     case .gap: return .nobody(.gap)
     case .censored: return .nobody(.censored)
-    case .consult, .hold, .conference, .talk:
-      return .these(Set(record.captured[record.captured(of: span)]))
+    case .consult, .hold, .conference, .talk: return .these(Set(capture.captured))
     }
   }
 }
@@ -74,4 +73,7 @@ extension Call {
 
   /// The agent who is active.
   package var activeAgent: Name? { state.active?.agent }
+
+  /// What has happened so far.
+  package var history: History { History(record) }
 }

@@ -1,166 +1,210 @@
-import Bytes
 package import CallModel
 
-/// What has happened in a call so far that its outcome tells: only ever added to.
+/// What has happened in a call so far that its outcome tells: a journal that is only ever added
+/// to, but for spans that turn out to take no time.
 ///
-/// Lists are flat and in order of time: a conversation's decisions, a segment's spans and a span's
-/// captured parties begin at the place that it names and end where those of the next one begin.
+/// `History` is the way to read it.
 package struct CallRecord: Sendable {
+  package internal(set) var startedAt = Instant.first
+  package internal(set) var endedAt: Instant?
   package internal(set) var direction = Direction.inbound
   package internal(set) var caller: Name?
   package internal(set) var parent: Name?
-  package internal(set) var startedAt = Instant.first
-  package var endedAt: Instant?
-  // There is room in place for what most calls have; more lies elsewhere.
-  package var segments = ShortList<1, Segment>(blank: .blank)
-  package var spans = ShortList<4, CapturedSpan>(blank: .blank)
-  package var captured = ShortList<8, Party>(blank: .caller)
-  package var conversations = ShortList<1, Conversation>(blank: .blank)
-  package var decisions = ShortList<2, Decision>(blank: .blank)
-  package var notices = ShortList<1, ShownNotice>(blank: .blank)
-  package var refusals: [Refusal] = []
-  package var anomalies: [Anomaly] = []
+  /// How many segments have begun: segments are numbered from 1.
+  package private(set) var segmentCount: UInt32 = 0
+  /// Where the latest segment's beginning stands in the journal.
+  private var segmentStart: UInt32 = 0
+  /// Where the open segment's present span stands in the journal, and the span before it; −1 for
+  /// none.
+  private var present: Int32 = -1
+  private var beforePresent: Int32 = -1
   /// What is known of spans that capture everyone of many.
   var everyone = EveryoneSpan()
-}
+  private(set) var journal = Journal()
 
-/// When and why something ended.
-package struct Ending: Hashable, Sendable, BitwiseCopyable {
-  package var at: Instant
-  package var reason: EndReason
-}
-
-/// The time in which an active agent and the other side were both there.
-package struct Conversation: Sendable, BitwiseCopyable {
-  package var startedAt: Instant
-  package var ending: Ending?
-  package var mandate: Mandate
-  package var agent: Name
-  package var queue: Name?
-  /// The place of its first decision.
-  package var firstDecision: UInt32
-
-  static let blank = Conversation(
-    startedAt: .first, ending: nil, mandate: .none, agent: Call.id, queue: nil, firstDecision: 0)
-}
-
-/// Which rule decided from a moment on, and what brought it.
-package struct Decision: Sendable, BitwiseCopyable {
-  package var at: Instant
-  package var rule: Rule
-  package var cause: EventType
-
-  static let blank = Decision(at: .first, rule: .r6, cause: .callStarted)
-}
-
-/// One continuous recording, owned by one agent, inside one conversation.
-package struct Segment: Sendable, BitwiseCopyable {
-  package var startedAt: Instant
-  package var ending: Ending?
-  package var rule: RecordingRule
-  /// Whether it is kept; while it is open, whether it would be if it ended now.
-  package var isKept: Bool
-  package var agent: Name
-  /// The place of its first span.
-  package var firstSpan: UInt32
-
-  static let blank = Segment(
-    startedAt: .first, ending: nil, rule: .r1, isKept: true, agent: Call.id, firstSpan: 0)
-}
-
-/// A stretch of a segment in which the same parties are captured; it ends where the next one of
-/// its segment begins, or with the segment.
-package struct CapturedSpan: Sendable, BitwiseCopyable {
-  package var startedAt: Instant
-  package var kind: SpanKind
-  /// The place of its first captured party.
-  package var firstCaptured: UInt32
-
-  static let blank = CapturedSpan(startedAt: .first, kind: .talk, firstCaptured: 0)
-}
-
-/// A stretch of a segment in which its owner sees its notice: all but the gaps.
-package struct ShownNotice: Sendable, BitwiseCopyable {
-  package var startedAt: Instant
-  package var endedAt: Instant?
-  /// The place of its segment.
-  package var segment: UInt32
-
-  static let blank = ShownNotice(startedAt: .first, endedAt: nil, segment: 0)
-}
-
-/// A request that was not granted.
-package struct Refusal: Hashable, Sendable, BitwiseCopyable {
-  package var at: Instant
-  package var agent: Name
-  package var request: Request
-  package var reason: RefusalReason
-}
-
-/// An unexpected event.
-package struct Anomaly: Hashable, Sendable, BitwiseCopyable {
-  package var at: Instant
-  package var type: AnomalyType
-  package var kind: AnomalyKind
-}
-
-/// The type of an unexpected event: a known one, or an unknown word.
-package enum AnomalyType: Hashable, Sendable, BitwiseCopyable {
-  case known(EventType)
-  case unknown(Name)
-}
-
-extension CallRecord {
   /// Forgets everything and keeps only the room in place.
   mutating func clear() {
     endedAt = nil
-    conversations.clear()
-    decisions.clear()
-    segments.clear()
-    spans.clear()
-    captured.clear()
-    notices.clear()
-    refusals.clear()
-    anomalies.clear()
+    segmentCount = 0
+    present = -1
+    beforePresent = -1
     everyone.clear()
+    journal.clear()
   }
 
-  /// Shows the open segment's notice.
-  mutating func showNotice(at: Instant) {
-    notices.append(
-      ShownNotice(
-        startedAt: at, endedAt: nil, segment: UInt32(truncatingIfNeeded: segments.count - 1)))
+  /// How much has been reported.
+  package var size: Int { journal.count }
+
+  /// The unexpected events that were reported since the record had a size.
+  package func anomalies(from size: Int) -> [Anomaly] {
+    (min(size, journal.count)..<journal.count).compactMap { position in
+      journal[position].kind == .anomaly ? journal[position].anomaly : nil
+    }
+  }
+}
+
+// What is reported, beside spans.
+extension CallRecord {
+  mutating func beginConversation(
+    at: Instant, of agent: Name, from queue: Name?, _ mandate: Mandate
+  ) {
+    journal.append(.conversation(at: at, of: agent, from: queue, mandate))
   }
 
-  /// Clears the notice, if one is shown.
-  mutating func clearNotice(at: Instant) {
-    let last = notices.count - 1
-    if last >= 0, notices[last].endedAt == nil { notices[last].endedAt = at }
+  mutating func endConversation(_ ending: Ending) { journal.append(.conversationEnd(ending)) }
+
+  /// A rule decides from here on; one that records begins a segment.
+  mutating func decide(at: Instant, _ rule: Rule, cause: EventType) {
+    if RecordingRule(rule) != nil {
+      segmentCount &+= 1
+      segmentStart = journal.length
+      present = -1
+      beforePresent = -1
+    }
+    journal.append(.decision(at: at, rule, cause: cause))
   }
 
-  /// The places of the decisions of the conversation at `index`.
-  package func decisions(of index: Int) -> Range<Int> {
-    let isLast = index + 1 == conversations.count
-    let end = isLast ? decisions.count : Int(conversations[index + 1].firstDecision)
-    return Int(conversations[index].firstDecision)..<end
+  /// When the latest segment began.
+  var segmentStartedAt: Instant { journal[Int(segmentStart)].at }
+
+  /// The open segment, which is pending, would be saved if it ended now, or not any more.
+  mutating func save(at: Instant, _ isSaved: Bool) { journal.append(.saved(at: at, isSaved)) }
+
+  /// The recorder failed or recovered, and with it the notice is gone or back.
+  mutating func recorder(at: Instant, hasFailed: Bool) {
+    journal.append(.recorder(at: at, hasFailed: hasFailed))
   }
 
-  /// The places of the spans of the segment at `index`.
-  package func spans(of index: Int) -> Range<Int> {
-    let isLast = index + 1 == segments.count
-    let end = isLast ? spans.count : Int(segments[index + 1].firstSpan)
-    return Int(segments[index].firstSpan)..<end
+  /// Ends the open segment, and its notice; a span that would be empty is dropped (G5).
+  mutating func endSegment(_ ending: Ending) {
+    if let span = presentSpan, span.at == ending.at { dropSpan() }
+    everyone.drop(from: 0)
+    journal.append(.segmentEnd(ending))
+    present = -1
+    beforePresent = -1
   }
 
-  /// The places of the parties captured in the span at `index`.
-  package func captured(of index: Int) -> Range<Int> {
-    let end = index + 1 < spans.count ? Int(spans[index + 1].firstCaptured) : captured.count
-    return Int(spans[index].firstCaptured)..<end
+  mutating func report(_ refusal: Refusal) { journal.append(.refusal(refusal)) }
+
+  mutating func report(_ anomaly: Anomaly) { journal.append(.anomaly(anomaly)) }
+}
+
+// Spans of the open segment.
+extension CallRecord {
+  /// The entry of the open segment's present span.
+  @inline(__always)
+  var presentSpan: JournalEntry? { present < 0 ? nil : journal[Int(present)] }
+
+  /// Ends the open segment's present span and begins the next one, where that captures others.
+  ///
+  /// A span that turns out to be empty is dropped, and neighbours that are then alike are merged.
+  /// Returns whether what is captured is another than before.
+  mutating func cutSpan(_ capture: Capture, at: Instant) -> Bool {
+    if isPresent(capture) { return false }
+    if let span = presentSpan, span.at == at {
+      dropSpan()
+      if isPresent(capture) { return true }
+    }
+    beginSpan(capture, at: at)
+    return true
   }
 
-  /// When the span at `index` of the segment at `segment` ended; `nil` while it is open.
-  package func end(ofSpan index: Int, inSegment segment: Int) -> Instant? {
-    index + 1 < spans(of: segment).upperBound
-      ? spans[index + 1].startedAt : segments[segment].ending?.at
+  /// Begins a span that captures everyone, to be listed later, where the present one is not that.
+  ///
+  /// Returns whether what is captured is another than before.
+  mutating func cutCrowdSpan(_ kind: SpanKind, at: Instant) -> Bool {
+    if let span = presentSpan {
+      if span.spanKind == kind, everyone.isCurrent { return false }
+      if span.at == at { dropSpan() }
+    }
+    everyone.begin()
+    beginSpan(Capture(kind), at: at)
+    return true
+  }
+
+  /// Takes the present span back, which was begun unlisted; says whether the one before it goes on
+  /// instead, as it captures everyone as they are now.
+  mutating func dropUnlisted() -> Bool {
+    guard let span = presentSpan else { return true }
+    dropPresent()
+    guard let last = presentSpan, last.spanKind == span.spanKind,
+      everyone.isSame(as: Int(present))
+    else { return false }
+    noteListed()
+    return true
+  }
+
+  /// Begins a span that lists everyone, unless the present one is like it.
+  mutating func listEveryone(_ everyone: Capture, at: Instant) {
+    if !isPresent(everyone) { beginSpan(everyone, at: at) }
+    noteListed()
+  }
+
+  /// The present span lists everyone as they are now.
+  mutating func noteEveryoneListed() {
+    everyone.noteCurrent()
+    noteListed()
+  }
+
+  private mutating func noteListed() { everyone.list(Int(present)) }
+
+  mutating func beginSpan(_ capture: Capture, at: Instant) {
+    beforePresent = present
+    present = Int32(truncatingIfNeeded: journal.count)
+    journal.append(.span(at: at, capture))
+    var rest = capture.rest[...]
+    while let party = rest.popFirst() {
+      journal.append(.parties(at: at, party, rest.popFirst()))
+    }
+  }
+
+  /// Takes the present span back: the one before it is the present one again, which took time, and
+  /// is never taken back itself before another has begun.
+  private mutating func dropSpan() {
+    let dropped = Int(present)
+    dropPresent()
+    everyone.drop(from: dropped)
+  }
+
+  private mutating func dropPresent() {
+    guard present >= 0 else { return }
+    journal.takeBack(at: Int(present))
+    present = beforePresent
+    beforePresent = -1
+  }
+
+  /// Whether the present span is of this kind and captures the same.
+  private func isPresent(_ capture: Capture) -> Bool {
+    guard let span = presentSpan, span.spanKind == capture.kind,
+      span.hasOwner == capture.hasOwner, span.hasCaller == capture.hasCaller,
+      span.othersCount == capture.count, span.firstOther == capture.firstOther
+    else { return false }
+    var position = Int(present)
+    var rest = capture.rest[...]
+    while let party = rest.popFirst() {
+      position += 1
+      if journal[position].parties != (party, rest.popFirst()) { return false }
+    }
+    return true
+  }
+
+  /// Whom the present span captures, the segment's own agent being `owner`, by rank.
+  func captured(owner: Name) -> [Party] {
+    guard let span = presentSpan else { return [] }
+    var parties: [Party] = []
+    if span.hasOwner { parties.append(.agent(owner)) }
+    if span.hasCaller { parties.append(.caller) }
+    if let other = span.firstOther { parties.append(other) }
+    var position = Int(present) + 1
+    while parties.count < span.othersCount + (span.hasOwner ? 1 : 0) + (span.hasCaller ? 1 : 0),
+      position < journal.count
+    {
+      let (one, other) = journal[position].parties
+      parties.append(one)
+      if let other { parties.append(other) }
+      position += 1
+    }
+    parties.sort { $0.rank < $1.rank }
+    return parties
   }
 }

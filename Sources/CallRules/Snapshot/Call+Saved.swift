@@ -10,7 +10,7 @@ extension Call {
     writer.begin(at: .first)
     writer.time(record.startedAt)
     writer.time(latest)
-    record.save(to: &writer)
+    History(record).save(to: &writer)
     state.save(to: &writer)
   }
 
@@ -20,9 +20,14 @@ extension Call {
     reader.begin(at: .first, upTo: .last)
     let startedAt = try reader.nextInstant()
     latest = try reader.nextInstant()
-    record = try CallRecord(from: &reader, startedAt: startedAt, upTo: latest)
+    let history = try History(from: &reader, startedAt: startedAt, upTo: latest)
     state = try CallState(from: &reader)
-    guard state.fits(record, names) else { throw reader.error(.doesNotFit(.record)) }
+    guard state.fits(history, names) else { throw reader.error(.doesNotFit(.record)) }
+    record = CallRecord(history, recorderHasFailed: state.recorderHasFailed, at: latest)
+    // There is one way to write a call: what would be written otherwise is no call's history.
+    var writer = StateWriter()
+    save(to: &writer)
+    guard reader.hasJustRead(writer.bytes) else { throw reader.error(.doesNotFit(.record)) }
     // The present span is that of the state.
     if hasCrowd { record.everyone.noteCurrent() }
   }
@@ -143,28 +148,12 @@ extension OpenConversation {
 }
 
 extension Mandate {
-  func save(to writer: inout StateWriter) {
-    switch self {
-    case .never: writer.bytes.append(0)
-    case .pending(isForcedOnAgent: false): writer.bytes.append(1)
-    case .pending(isForcedOnAgent: true): writer.bytes.append(6)
-    case .none: writer.bytes.append(2)
-    case .forced(.agent): writer.bytes.append(3)
-    case .forced(.queue): writer.bytes.append(4)
-    case .forced(.agentAndQueue): writer.bytes.append(5)
-    }
-  }
+  func save(to writer: inout StateWriter) { writer.bytes.append(code) }
 
   init(from reader: inout StateReader) throws(SavedStateError) {
-    switch try reader.byte() {
-    case 0: self = .never
-    case 1: self = .pending(isForcedOnAgent: false)
-    case 6: self = .pending(isForcedOnAgent: true)
-    case 2: self = .none
-    case 3: self = .forced(by: .agent)
-    case 4: self = .forced(by: .queue)
-    case 5: self = .forced(by: .agentAndQueue)
-    default: throw reader.error(.outOfRange(.word))
+    guard let mandate = Mandate(code: try reader.byte()) else {
+      throw reader.error(.outOfRange(.word))
     }
+    self = mandate
   }
 }

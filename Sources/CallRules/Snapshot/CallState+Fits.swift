@@ -1,28 +1,28 @@
 import CallModel
 
-// What a call's state and its record say twice, and what must hold between their parts: checked of
+// What a call's state and its history say twice, and what must hold between their parts: checked of
 // a state that has been read, so that no transition need ever ask.
 extension CallState {
-  func fits(_ record: CallRecord, _ names: Names) -> Bool {
-    conversationFits(record) && segmentFits(record) && spansFit(record) && noticesFit(record)
+  func fits(_ history: History, _ names: Names) -> Bool {
+    conversationFits(history) && segmentFits(history) && spansFit(history) && noticesFit(history)
       && partiesFit(names) && holdsFit()
-      && (record.direction == .internal) == (caller == .none)
-      && (record.direction == .internal ? record.caller == nil && consent != .granted : true)
+      && (history.direction == .internal) == (caller == .none)
+      && (history.direction == .internal ? history.caller == nil && consent != .granted : true)
   }
 
   /// A conversation is open exactly while an agent is active and the other side is there (C1).
-  private func conversationFits(_ record: CallRecord) -> Bool {
-    let last = record.conversations.last
+  private func conversationFits(_ history: History) -> Bool {
+    let last = history.conversations.last
     guard let active, hasOtherSide else {
       return active?.conversation == nil && (last == nil || last?.ending != nil)
     }
     guard let open = active.conversation, let last, last.ending == nil else { return false }
     return last.agent == active.agent && last.queue == open.queue
-      && last.mandate == open.terms.mandate && record.decisions.last?.rule == open.ruling.rule
+      && last.mandate == open.terms.mandate && history.decisions.last?.rule == open.ruling.rule
   }
 
-  private func segmentFits(_ record: CallRecord) -> Bool {
-    let last = record.segments.last
+  private func segmentFits(_ history: History) -> Bool {
+    let last = history.segments.last
     guard let open = openSegment else { return last == nil || last?.ending != nil }
     guard let last, last.ending == nil else { return false }
     return last.agent == active?.agent && last.rule == open.rule && last.isKept == open.isKept
@@ -30,10 +30,10 @@ extension CallState {
   }
 
   /// Spans tile their segment; only one that took no time has none.
-  private func spansFit(_ record: CallRecord) -> Bool {
-    for index in record.segments.indices {
-      let segment = record.segments[index]
-      let spans = record.spans[record.spans(of: index)]
+  private func spansFit(_ history: History) -> Bool {
+    for index in history.segments.indices {
+      let segment = history.segments[index]
+      let spans = history.spans[history.spans(of: index)]
       guard let first = spans.first, let last = spans.last else {
         if segment.ending?.at == segment.startedAt { continue }
         return false
@@ -49,10 +49,10 @@ extension CallState {
 
   /// Notices are shown one after another, each within its segment; the last one is open exactly
   /// while a segment is and the recorder has not failed.
-  private func noticesFit(_ record: CallRecord) -> Bool {
+  private func noticesFit(_ history: History) -> Bool {
     var last: ShownNotice?
-    for notice in record.notices {
-      let segment = record.segments[Int(notice.segment)]
+    for notice in history.notices {
+      let segment = history.segments[Int(notice.segment)]
       if notice.startedAt < segment.startedAt { return false }
       if let end = segment.ending?.at {
         guard let ended = notice.endedAt, ended <= end else { return false }

@@ -7,12 +7,12 @@ import Settings
 /// `apply` is the fold's transition: total, and pure. The same events and settings give the same
 /// call and the same effects.
 package struct Call: Sendable {
-  // What each event looks at stands together, and first.
+  // What each event looks at stands together, and first; the journal, last.
   /// The key of the call's id; an empty one where a place has no call.
   var key = ShortKey.empty
-  package internal(set) var state = CallState(caller: .connected, floor: .nobody(.open))
   /// The latest time that counts: no event happens before it.
   var latest = Instant.first
+  package internal(set) var state = CallState(caller: .connected, floor: .nobody(.open))
   /// The first name is the call's own id.
   package var names = Names()
   /// Its number among all calls that ever started, from 1, so that calls can be listed in that
@@ -78,17 +78,15 @@ package struct Call: Sendable {
     key = .empty
   }
 
-  // Settings are only read; as `inout` they are read where they are, and not copied for each event.
-
   /// Begins the call that has been prepared (C1), with what it inherits from its parent (D3); its
-  /// initiator, where there is one, is active (C2).
+  /// initiator, where there is one, is active (C2). The texts lie in `bytes`.
   mutating func begin(
     _ direction: Direction, caller: Text?, agent: Text?, parent: Text?, _ inherited: Parent,
-    _ bytes: Span<UInt8>, at time: CallTime, settings: inout SettingsStore
+    _ bytes: Span<UInt8>, at time: CallTime, settings: borrowing SettingsStore
   ) -> Transition {
-    let caller = caller.map { names.name(bytes.extracting($0.range)) }
-    let agent = agent.map { names.name(bytes.extracting($0.range)) }
-    let parent = parent.map { names.name(bytes.extracting($0.range)) }
+    let caller = caller.map { name($0, bytes) }
+    let agent = agent.map { name($0, bytes) }
+    let parent = parent.map { name($0, bytes) }
     latest = .first
     var turn = turn(.callStarted, at: time)
     record.direction = direction
@@ -104,37 +102,21 @@ package struct Call: Sendable {
     turn.rules.insert(.c1)
     if state.active != nil { turn.rules.insert(.c2) }
     inherit(from: inherited, &turn)
-    openConversation(&turn, &settings)
+    openConversation(&turn, settings)
     stateEffects(&turn, nil)
     return turn.result
   }
 
-  /// Folds one event in, in the order of `Rules`: time, anomaly, change, effects.
+  /// Folds one event in, whose texts lie in `bytes`, in the order of `Rules`: time, anomaly,
+  /// change, effects.
   mutating func apply(
-    _ event: CallEvent<Name>, at time: CallTime, settings: borrowing SettingsStore
-  ) -> Transition {
-    var settings = copy settings
-    return apply(event, at: time, &settings) { _, name in name }
-  }
-
-  /// Folds one event in, whose texts lie in `bytes`.
-  @inline(__always)
-  mutating func apply(
-    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, at time: CallTime, settings: inout SettingsStore
-  ) -> Transition {
-    apply(event, at: time, &settings) { names, text in names.name(bytes.extracting(text.range)) }
-  }
-
-  /// Folds one event in, whose ids are names of the call once `name` has made them so.
-  @inline(__always)
-  private mutating func apply<ID>(
-    _ event: CallEvent<ID>, at time: CallTime, _ settings: inout SettingsStore,
-    name: (inout Names, ID) -> Name
+    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, at time: CallTime,
+    settings: borrowing SettingsStore
   ) -> Transition {
     let before = openSegment
     var turn = turn(event.type, at: time)
-    change(event, &turn, &settings, name)
-    openConversation(&turn, &settings)
+    change(event, bytes, &turn, settings)
+    openConversation(&turn, settings)
     stateEffects(&turn, before)
     return turn.result
   }
@@ -144,7 +126,7 @@ package struct Call: Sendable {
     let type = names.name(type)
     var result = Transition(at: clock(time, .unknown(type)))
     if result.at != time.at { result.rules.insert(.t1) }
-    record.anomalies.append(Anomaly(at: result.at, type: .unknown(type), kind: .unknownType))
+    record.report(Anomaly(at: result.at, type: .unknown(type), kind: .unknownType))
     return result
   }
 
@@ -156,48 +138,54 @@ package struct Call: Sendable {
     return turn
   }
 
+  /// The call's name for a text that lies in `bytes`.
   @inline(__always)
-  private mutating func change<ID>(
-    _ event: CallEvent<ID>, _ turn: inout Turn, _ settings: inout SettingsStore,
-    _ name: (inout Names, ID) -> Name
+  private mutating func name(_ text: Text, _ bytes: Span<UInt8>) -> Name {
+    names.name(bytes.extracting(text.range))
+  }
+
+  @inline(__always)
+  private mutating func change(
+    _ event: CallEvent<Text>, _ bytes: Span<UInt8>, _ turn: inout Turn,
+    _ settings: borrowing SettingsStore
   ) {
     switch event {
     case .started(_, let caller, let agent, let parent):
-      for id in [caller, agent, parent] { _ = id.map { name(&names, $0) } }
+      for text in [caller, agent, parent] { _ = text.map { name($0, bytes) } }
       note(.callAlreadyStarted, turn)
     case .consent(let answer, nil): answered(answer, &turn)
-    case .consent(let answer, let number?): answered(answer, by: name(&names, number))
+    case .consent(let answer, let number?): answered(answer, by: name(number, bytes))
     case .variable(let variable): set(variable, &turn)
-    case .queueEntered(let queue): entered(name(&names, queue), &turn)
+    case .queueEntered(let queue): entered(name(queue, bytes), &turn)
     case .callerAnswered: callerAnswered(&turn)
     case .callerRejoined: callerRejoined(&turn)
-    case .agentJoined(let agent, let role): joined(name(&names, agent), role, &turn)
+    case .agentJoined(let agent, let role): joined(name(agent, bytes), role, &turn)
     case .agentLeft(let agent):
-      let agent = name(&names, agent)
+      let agent = name(agent, bytes)
       left(.agent(agent), .agentWasConnected, agent, &turn)
     case .callerLeft: callerLeft(&turn)
-    case .partyHeld(let party): partyHeld(party.named { name(&names, $0) }, turn)
-    case .partyResumed(let party): partyResumed(party.named { name(&names, $0) }, turn)
-    case .held(let agent): held(true, by: name(&names, agent), &turn)
-    case .resumed(let agent): held(false, by: name(&names, agent), &turn)
+    case .partyHeld(let party): partyHeld(party.named { name($0, bytes) }, turn)
+    case .partyResumed(let party): partyResumed(party.named { name($0, bytes) }, turn)
+    case .held(let agent): held(true, by: name(agent, bytes), &turn)
+    case .resumed(let agent): held(false, by: name(agent, bytes), &turn)
     case .consultStarted(let agent, let target):
-      let agent = name(&names, agent)
-      consultStarted(by: agent, target.named { name(&names, $0) }, &turn)
+      let agent = name(agent, bytes)
+      consultStarted(by: agent, target.named { name($0, bytes) }, &turn)
     case .consultAnswered(let agent, let answerer):
-      let agent = name(&names, agent)
-      consultAnswered(by: agent, answerer.map { $0.named { name(&names, $0) } }, &turn)
-    case .consultEnded(let agent): consultEnded(by: name(&names, agent), &turn)
-    case .consultMerged(let agent): consultMerged(by: name(&names, agent), &turn)
-    case .numberJoined(let number): joined(name(&names, number), &turn)
+      let agent = name(agent, bytes)
+      consultAnswered(by: agent, answerer.map { $0.named { name($0, bytes) } }, &turn)
+    case .consultEnded(let agent): consultEnded(by: name(agent, bytes), &turn)
+    case .consultMerged(let agent): consultMerged(by: name(agent, bytes), &turn)
+    case .numberJoined(let number): joined(name(number, bytes), &turn)
     case .numberLeft(let number):
-      let number = name(&names, number)
+      let number = name(number, bytes)
       left(.number(number), .numberWasConnected, number, &turn)
     case .transferred(let agent, let target):
-      let agent = name(&names, agent)
-      transferred(by: agent, target.named { name(&names, $0) }, &turn)
-    case .transferFailed(let agent): transferFailed(name(&names, agent), &turn)
+      let agent = name(agent, bytes)
+      transferred(by: agent, target.named { name($0, bytes) }, &turn)
+    case .transferFailed(let agent): transferFailed(name(agent, bytes), &turn)
     case .request(let request, let agent):
-      requested(request, by: name(&names, agent), &turn, &settings)
+      requested(request, by: name(agent, bytes), &turn, settings)
     case .secureStarted: set(\.isSecure, true, else: .alreadySecure, turn)
     case .secureEnded: set(\.isSecure, false, else: .notSecure, turn)
     case .recorderFailed: recorderFailed(turn)
@@ -217,14 +205,14 @@ package struct Call: Sendable {
   private mutating func recorderFailed(_ turn: Turn) {
     if state.recorderHasFailed { return note(.recorderAlreadyFailed, turn) }
     state.recorderHasFailed = true
-    record.clearNotice(at: turn.at)
+    record.recorder(at: turn.at, hasFailed: true)
   }
 
   /// The open segment, if there is one, is recorded again, and its owner sees another notice.
   private mutating func recorderRecovered(_ turn: Turn) {
     if !state.recorderHasFailed { return note(.recorderNotFailed, turn) }
     state.recorderHasFailed = false
-    if state.openSegment != nil { record.showNotice(at: turn.at) }
+    record.recorder(at: turn.at, hasFailed: false)
   }
 
   private mutating func set(
@@ -235,6 +223,6 @@ package struct Call: Sendable {
 
   /// Keeps an event that does not fit; nothing else changes.
   mutating func note(_ kind: AnomalyKind, _ turn: Turn) {
-    record.anomalies.append(Anomaly(at: turn.at, type: .known(turn.type), kind: kind))
+    record.report(Anomaly(at: turn.at, type: .known(turn.type), kind: kind))
   }
 }

@@ -22,6 +22,13 @@ package struct CallState: Hashable, Sendable {
 }
 
 /// Where the caller is.
+///
+/// | state     | ways out                             |
+/// | --------- | ------------------------------------ |
+/// | none      | none: a call stays internal          |
+/// | awaited   | `caller.answered`: connected         |
+/// | connected | `caller.left`: left                  |
+/// | left      | `caller.rejoined`: connected         |
 enum CallerPresence: UInt8, Hashable, Sendable {
   /// An internal call has none.
   case none
@@ -32,12 +39,27 @@ enum CallerPresence: UInt8, Hashable, Sendable {
 }
 
 /// Who owns the call's conversation.
+///
+/// | state  | ways out                                                                       |
+/// | ------ | ------------------------------------------------------------------------------ |
+/// | nobody | `agent.joined` (not as a helper), `transfer.failed` (C9): agent                 |
+/// | agent  | `agent.left` of that agent: the successor, else nobody (C3)                     |
+/// |        | `call.transferred`: an attended one to its receiver, else the successor or      |
+/// |        | nobody (C4, C5)                                                                 |
+/// |        | `call.ended`: nobody                                                            |
 enum Floor: Hashable, Sendable, BitwiseCopyable {
   case nobody(Vacancy)
   case agent(ActiveAgent)
 }
 
 /// Since when nobody is active, as far as that decides what can still follow.
+///
+/// | state       | ways out                                                                  |
+/// | ----------- | ------------------------------------------------------------------------- |
+/// | open        | an agent becomes active                                                   |
+/// | transferred | the same, or `transfer.failed` brings its agent back (C9)                 |
+/// | left        | the same once `call.transferred` has been reported late (C10); until then |
+/// |             | only an agent who becomes active                                          |
 enum Vacancy: Hashable, Sendable, BitwiseCopyable {
   /// Nothing that happened before can come back.
   case open
@@ -93,6 +115,13 @@ struct Participant: Hashable, Sendable, BitwiseCopyable {
 }
 
 /// A private conversation of the active agent.
+///
+/// | state     | ways out                                                                    |
+/// | --------- | --------------------------------------------------------------------------- |
+/// | none      | `consult.started`: dialling                                                 |
+/// | dialling  | `consult.answered`: answered; `consult.ended`, the agent is gone: none      |
+/// | answered  | `consult.ended`, whoever answered leaves: none, and that party is gone      |
+/// |           | `consult.merged`, the agent is gone: none, and that party a participant     |
 enum Consult: Hashable, Sendable, BitwiseCopyable {
   case none
   case dialling(Target<Name>)
@@ -112,7 +141,8 @@ struct Terms: Hashable, Sendable, BitwiseCopyable {
   var requiresConsent: Bool
 }
 
-/// The conversation that is open.
+/// The conversation that is open: from when an agent is active and the other side is there (C1)
+/// until one of them is gone (C7).
 struct OpenConversation: Hashable, Sendable, BitwiseCopyable {
   var queue: Name?
   var terms: Terms
@@ -121,6 +151,11 @@ struct OpenConversation: Hashable, Sendable, BitwiseCopyable {
 }
 
 /// What decides in the open conversation, and the segment that it records, if any.
+///
+/// | state     | ways out                                                                    |
+/// | --------- | --------------------------------------------------------------------------- |
+/// | silent    | an answer (D1), or a granted `manual.start`: another silence, or recording   |
+/// | recording | an answer (D1), or a granted `manual.stop`: silent, or another recording     |
 enum Ruling: Hashable, Sendable, BitwiseCopyable {
   case silent(SilentRule)
   case recording(OpenSegment)
@@ -172,12 +207,18 @@ extension CallState {
     }
   }
 
-  /// The active agent, if there is one.
+  /// The active agent, if there is one. To change them in place is to change what they do; where
+  /// nobody is active, nothing changes.
   @inline(__always)
   var active: ActiveAgent? {
-    switch floor {
-    case .nobody: nil
-    case .agent(let active): active
+    get {
+      switch floor {
+      case .nobody: nil
+      case .agent(let active): active
+      }
+    }
+    set {
+      if let newValue { floor = .agent(newValue) }
     }
   }
 

@@ -2,6 +2,8 @@ import Bytes
 package import CallModel
 
 /// The names that a call has heard of, each once, and what it must remember of each.
+///
+/// The first lie in place: the call's id, an address, a queue and two or three agents mostly fit.
 package struct Names: Sendable {
   /// What a call remembers of whoever has a name, connected or not.
   struct Memory: OptionSet, Hashable, Sendable, BitwiseCopyable {
@@ -14,88 +16,78 @@ package struct Names: Sendable {
     static let numberDenies = Memory(rawValue: 4)
   }
 
-  struct Entry: Hashable, Sendable, BitwiseCopyable {
+  private struct Entry: Sendable, BitwiseCopyable {
     /// Where its bytes end; they begin where those of the name before it end.
-    var end: UInt32
-    var memory: Memory
+    var end: UInt8 = 0
+    var memory: Memory = []
   }
 
-  /// The bytes of the first names, one after another, for as long as a whole name fits.
-  private var near = NearBytes()
-  private var nearCount: UInt32 = 0
-  var entries = ShortList<6, Entry>(blank: Entry(end: 0, memory: []))
-  /// The bytes of all later names: those at `place` in all bytes stand at `place − nearCount`.
-  private var far: [UInt8] = []
-  /// Where the names are, once there are many; at most one, so that few names need no room for it.
-  private var index: [HashIndex] = []
+  /// How many names lie in place, for as long as their bytes fit too.
+  private static let few = 8
 
-  /// A call has few names, and going through them is fastest; no call may be slow for having many.
-  private static let few = 32
+  private var near = NearBytes()
+  private var entries = InlineArray<8, Entry>(repeating: Entry())
+  private var nearCount: UInt8 = 0
+  /// All names after those in place; at most one.
+  private var far: [FarNames] = []
 
   /// No name has been heard.
   package init() {}
 
   /// How many names there are.
-  package var count: Int { entries.count }
+  package var count: Int { Int(nearCount) + (far.isEmpty ? 0 : far[0].count) }
 
   /// The name with these bytes, which is noted if it is new.
   mutating func name(_ text: Span<UInt8>) -> Name {
-    if count > Self.few { return nameOfMany(text) }
-    return known(text) ?? add(text)
-  }
-
-  /// The name with these bytes, if it is among the few that there are.
-  @inline(__always)
-  private mutating func known(_ text: Span<UInt8>) -> Name? {
     var start = 0
-    for place in 0..<count {
+    for place in 0..<Int(nearCount) {
       let end = Int(entries[place].end)
-      if end - start == text.count, areBytes(start..<end, text) {
-        return Name(index: UInt32(truncatingIfNeeded: place))
-      }
+      if end - start == text.count, near.areBytes(start..<end, text) { return Self.name(place) }
       start = end
     }
-    return nil
+    if !far.isEmpty, let place = far[0].place(of: text) { return Self.name(place + Int(nearCount)) }
+    return add(text)
   }
 
   /// Notes a name without asking whether it is there.
   mutating func add(_ text: Span<UInt8>) -> Name {
-    let start = count == 0 ? 0 : Int(entries[count - 1].end)
-    let end = start + text.count
-    if far.isEmpty, end <= NearBytes.room {
-      near.put(text, at: start)
-      nearCount = UInt32(truncatingIfNeeded: end)
-    } else {
-      far.append(copying: text)
+    let place = Int(nearCount)
+    let start = place == 0 ? 0 : Int(entries[place - 1].end)
+    guard far.isEmpty, place < Self.few, start + text.count <= NearBytes.room else {
+      return addFar(text)
     }
-    entries.append(Entry(end: UInt32(truncatingIfNeeded: end), memory: []))
-    if count > Self.few { indexLast() }
-    return Name(index: UInt32(truncatingIfNeeded: count - 1))
+    near.put(text, at: start)
+    entries[place] = Entry(end: UInt8(truncatingIfNeeded: start + text.count))
+    nearCount &+= 1
+    return Self.name(place)
+  }
+
+  @inline(never)
+  private mutating func addFar(_ text: Span<UInt8>) -> Name {
+    if far.isEmpty { far.append(FarNames()) }
+    far[0].add(text)
+    return Self.name(count - 1)
   }
 
   /// Forgets all names, and keeps only the room in place.
   mutating func removeAll() {
-    entries.clear()
     nearCount = 0
     far.clear()
-    index.clear()
   }
 
   /// Hands the bytes of `name` to `body`.
   @inline(__always)
   func withBytes<Result>(of name: Name, _ body: (Span<UInt8>) -> Result) -> Result {
-    let range = range(of: name)
-    if range.upperBound <= Int(nearCount) {
-      return near.withBytes(range, body)
-    }
-    return body(far.span.extracting(inFar(range)))
+    let place = Int(name.index)
+    if place < Int(nearCount) { return near.withBytes(range(of: place), body) }
+    return far[0].withBytes(at: place - Int(nearCount), body)
   }
 
   /// Hands the bytes of `name` to `body`, where they are.
   package mutating func read(_ name: Name, _ body: (Span<UInt8>) -> Void) {
-    let range = range(of: name)
-    if range.upperBound <= Int(nearCount) { return near.read(range, body) }
-    body(far.span.extracting(inFar(range)))
+    let place = Int(name.index)
+    if place < Int(nearCount) { return near.read(range(of: place), body) }
+    far[0].withBytes(at: place - Int(nearCount), body)
   }
 
   /// The bytes of `name`.
@@ -117,67 +109,88 @@ package struct Names: Sendable {
   }
 
   subscript(memory name: Name) -> Memory {
-    @inline(__always) get { entries[Int(name.index)].memory }
-    @inline(__always) set { entries[Int(name.index)].memory = newValue }
+    @inline(__always) get {
+      let place = Int(name.index)
+      if place < Int(nearCount) { return entries[place].memory }
+      return far[0].memories[place - Int(nearCount)]
+    }
+    @inline(__always) set {
+      let place = Int(name.index)
+      if place < Int(nearCount) {
+        entries[place].memory = newValue
+      } else {
+        far[0].memories[place - Int(nearCount)] = newValue
+      }
+    }
   }
 
-  /// Where the bytes of `name` are among those of all names.
+  /// What is remembered of each name.
+  var memories: [Memory] { (0..<count).map { self[memory: Self.name($0)] } }
+
+  private static func name(_ place: Int) -> Name { Name(index: UInt32(truncatingIfNeeded: place)) }
+
+  /// Where the bytes of a name in place are.
   @inline(__always)
-  private func range(of name: Name) -> Range<Int> {
-    let place = Int(name.index)
+  private func range(of place: Int) -> Range<Int> {
     let start = place == 0 ? 0 : Int(entries[place - 1].end)
     return start..<Int(entries[place].end)
   }
+}
 
-  private func inFar(_ range: Range<Int>) -> Range<Int> {
-    range.lowerBound - Int(nearCount)..<range.upperBound - Int(nearCount)
+/// Names that a call has no room in place for, however many.
+private struct FarNames: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  var memories: [Names.Memory] = []
+  /// Where the names are, once there are many.
+  private var index = HashIndex()
+
+  /// Going through a few names is fastest; no call may be slow for having many.
+  private static let few = 32
+
+  var count: Int { ends.count }
+
+  func withBytes<Result>(at place: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting((place == 0 ? 0 : ends[place - 1])..<ends[place]))
   }
 
-  @inline(__always)
-  private mutating func areBytes(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    if range.upperBound <= Int(nearCount) { return near.areBytes(range, text) }
-    return sameBytes(far.span.extracting(inFar(range)), text)
+  private func isName(_ place: Int, _ text: Span<UInt8>) -> Bool {
+    withBytes(at: place) { sameBytes($0, text) }
+  }
+
+  func place(of text: Span<UInt8>) -> Int? {
+    if count > Self.few {
+      return index.place(byteHash(text), of: text) { isName($0, text) }
+    }
+    return ends.indices.first { isName($0, text) }
+  }
+
+  mutating func add(_ text: Span<UInt8>) {
+    bytes.append(copying: text)
+    ends.append(bytes.count)
+    memories.append([])
+    if count == Self.few + 1 {
+      for place in ends.indices { enter(place) }
+    } else if count > Self.few {
+      enter(count - 1)
+    }
+  }
+
+  private mutating func enter(_ place: Int) {
+    let text = withBytes(at: place) { [UInt8](copying: $0) }
+    index.insert(byteHash(text.span), place, of: text.span)
   }
 }
 
-// Many names.
-extension Names {
-  @inline(never)
-  private mutating func nameOfMany(_ text: Span<UInt8>) -> Name {
-    let known = index[0].place(byteHash(text), of: text) { place in
-      withBytes(of: Name(index: UInt32(truncatingIfNeeded: place))) { sameBytes($0, text) }
-    }
-    return known.map { Name(index: UInt32(truncatingIfNeeded: $0)) } ?? add(text)
-  }
-
-  /// Puts the last name into the index, and with the first that makes them many, those before it.
-  @inline(never)
-  private mutating func indexLast() {
-    if index.isEmpty { index.append(HashIndex()) }
-    let first = count == Self.few + 1 ? 0 : count - 1
-    for place in first..<count {
-      let text = bytes(of: Name(index: UInt32(truncatingIfNeeded: place)))
-      index[0].insert(byteHash(text.span), place, of: text.span)
-    }
-  }
-}
-
-extension Names: Hashable {
+extension Names: Equatable {
   /// Whether both have the same names in the same order, and remember the same of them.
   package static func == (left: Names, right: Names) -> Bool {
-    guard left.entries.elementsEqual(right.entries) else { return false }
-    return left.allBytes == right.allBytes
-  }
-
-  /// What `==` compares.
-  package func hash(into hasher: inout Hasher) {
-    for entry in entries { hasher.combine(entry) }
-    hasher.combine(allBytes)
-  }
-
-  /// The bytes of all names, one after another.
-  private var allBytes: [UInt8] {
-    near.withBytes(0..<Int(nearCount)) { [UInt8](copying: $0) } + far
+    left.count == right.count
+      && (0..<left.count).allSatisfy { place in
+        let name = Self.name(place)
+        return left[memory: name] == right[memory: name]
+          && left.bytes(of: name) == right.bytes(of: name)
+      }
   }
 }
 

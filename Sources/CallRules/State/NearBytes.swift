@@ -6,8 +6,8 @@ import Bytes
 /// Those who may change it get at the bytes where they lie; the span of an `InlineArray` that may
 /// not be changed would be one of a copy of all of it.
 struct NearBytes: Sendable, BitwiseCopyable {
-  static let room = 72
-  private var bytes = InlineArray<72, UInt8>(repeating: 0)
+  static let room = 64
+  private var bytes = InlineArray<64, UInt8>(repeating: 0)
 
   /// Copies `text` to `start`, where there must be room for it.
   @inline(__always)

@@ -102,13 +102,11 @@ extension Call {
   /// The active agent is gone: whoever answered their consult is a participant, connected since
   /// their answer; an unanswered consult is over (C3).
   mutating func releaseConsulted() {
-    guard case .agent(var active) = state.floor else { return }
-    if case .answered(_, let consulted) = active.consult {
+    if case .answered(_, let consulted) = state.active?.consult {
       connect(
         Participant(party: consulted.party, isHelper: false, since: consulted.since))
     }
-    active.consult = .none
-    state.floor = .agent(active)
+    state.active?.consult = .none
   }
 
   /// The connected agent who connected first, helpers aside, becomes active (C3); else nobody is.

@@ -10,30 +10,28 @@ extension Call {
 
   /// The other side is put on hold, or taken off.
   mutating func held(_ isHeld: Bool, by agent: Name, _ turn: inout Turn) {
-    guard var active = activeAgent(agent, turn) else { return }
+    guard let active = activeAgent(agent, turn) else { return }
     guard let conversation = active.conversation else { return note(.noConversation, turn) }
     if conversation.isHeld == isHeld { return note(isHeld ? .alreadyHeld : .notHeld, turn) }
-    active.conversation?.isHeld = isHeld
-    state.floor = .agent(active)
+    state.active?.conversation?.isHeld = isHeld
     if !isHeld { resumeEveryone(but: agent) }
   }
 
   /// The active agent dials someone; the other side is on hold from here.
   mutating func consultStarted(by agent: Name, _ target: Target<Name>, _ turn: inout Turn) {
-    guard var active = activeAgent(agent, turn) else { return }
+    guard let active = activeAgent(agent, turn) else { return }
     if active.conversation == nil { return note(.noConversation, turn) }
     if active.consult != .none { return note(.consultInProgress, turn) }
     noteSegmentGoesOn(&turn)
-    active.consult = .dialling(target)
-    active.conversation?.isHeld = true
-    state.floor = .agent(active)
+    state.active?.consult = .dialling(target)
+    state.active?.conversation?.isHeld = true
   }
 
   /// Who was dialled, or whoever the event names, has answered.
   mutating func consultAnswered(
     by agent: Name, _ answerer: Answerer<Name>?, _ turn: inout Turn
   ) {
-    guard var active = activeAgent(agent, turn) else { return }
+    guard let active = activeAgent(agent, turn) else { return }
     let target: Target<Name>
     switch active.consult {
     case .none: return note(.noConsult, turn)
@@ -50,8 +48,8 @@ extension Call {
       names[memory: name].insert(.agentWasConnected)
     case .number(let name): names[memory: name].insert(.numberWasConnected)
     }
-    active.consult = .answered(target, Consulted(party: party, since: state.takeConnection()))
-    state.floor = .agent(active)
+    let consulted = Consulted(party: party, since: state.takeConnection())
+    state.active?.consult = .answered(target, consulted)
   }
 
   private func answering(_ answerer: Answerer<Name>?, _ target: Target<Name>) -> Party? {
@@ -71,21 +69,20 @@ extension Call {
 
   /// Ends the active agent's consult (C8).
   mutating func dropConsult(_ turn: inout Turn) {
-    guard case .agent(var active) = state.floor else { return }
     noteSegmentGoesOn(&turn)
-    if case .answered(_, let consulted) = active.consult { state.held.remove(consulted.party) }
-    active.consult = .none
-    active.conversation?.isHeld = false
-    state.floor = .agent(active)
+    if case .answered(_, let consulted) = state.active?.consult {
+      state.held.remove(consulted.party)
+    }
+    state.active?.consult = .none
+    state.active?.conversation?.isHeld = false
   }
 
   /// Three-way: off hold, and the consulted party becomes a participant.
   mutating func consultMerged(by agent: Name, _ turn: inout Turn) {
-    guard var active = activeAgent(agent, turn) else { return }
+    guard let active = activeAgent(agent, turn) else { return }
     guard case .answered = active.consult else { return note(.noConsult, turn) }
     noteSegmentGoesOn(&turn)
-    active.conversation?.isHeld = false
-    state.floor = .agent(active)
+    state.active?.conversation?.isHeld = false
     releaseConsulted()
   }
 

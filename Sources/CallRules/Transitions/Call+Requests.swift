@@ -4,7 +4,7 @@ import Settings
 extension Call {
   /// A button was pressed: granted, or refused with the first reason that holds.
   mutating func requested(
-    _ request: Request, by agent: Name, _ turn: inout Turn, _ settings: inout SettingsStore
+    _ request: Request, by agent: Name, _ turn: inout Turn, _ settings: borrowing SettingsStore
   ) {
     guard let active = state.active, active.agent == agent,
       let conversation = active.conversation
@@ -13,33 +13,32 @@ extension Call {
     switch request {
     case .manualStart:
       reason =
-        isOn(.manualRecordingAllowed, agent, &turn, &settings)
+        isOn(.manualRecordingAllowed, agent, &turn, settings)
         ? startRefusal(conversation.ruling) : .notAllowed
     case .manualStop: reason = stopRefusal(conversation.ruling)
     case .pendingSave: reason = saveRefusal(conversation.ruling, isSave: true)
     case .pendingUnsave: reason = saveRefusal(conversation.ruling, isSave: false)
     case .censorStart:
       reason =
-        isOn(.censorButtonVisible, agent, &turn, &settings)
+        isOn(.censorButtonVisible, agent, &turn, settings)
         ? censorRefusal(conversation.ruling, isStart: true) : .notAllowed
     case .censorStop: reason = censorRefusal(conversation.ruling, isStart: false)
     }
     if let reason { return refuse(request, agent, reason, &turn) }
-    grant(request, conversation.ruling, active, &turn)
+    grant(request, conversation.ruling, &turn)
   }
 
   private mutating func refuse(
     _ request: Request, _ agent: Name, _ reason: RefusalReason, _ turn: inout Turn
   ) {
     if reason == .forcedRecording { turn.rules.insert(.g2) }
-    let refusal = Refusal(at: turn.at, agent: agent, request: request, reason: reason)
-    turn.result.refusal = refusal
-    record.refusals.append(refusal)
+    turn.result.refusal = Effect.Refused(agent: agent, request: request, reason: reason)
+    record.report(Refusal(at: turn.at, agent: agent, request: request, reason: reason))
   }
 
   /// What a button needs is read when it is pressed (S1).
   private func isOn(
-    _ needed: Switches, _ agent: Name, _ turn: inout Turn, _ settings: inout SettingsStore
+    _ needed: Switches, _ agent: Name, _ turn: inout Turn, _ settings: borrowing SettingsStore
   ) -> Bool {
     turn.rules.insert(.s1)
     return names.withBytes(of: agent) { settings.switches(ofUser: $0).contains(needed) }
@@ -78,25 +77,27 @@ extension Call {
     return nil
   }
 
-  private mutating func grant(
-    _ request: Request, _ ruling: Ruling, _ active: ActiveAgent, _ turn: inout Turn
-  ) {
+  private mutating func grant(_ request: Request, _ ruling: Ruling, _ turn: inout Turn) {
     switch request {
-    case .manualStart: return decideAgain(&turn, manual: true)
-    case .manualStop: return decideAgain(&turn, manual: false)
-    case .pendingSave, .pendingUnsave, .censorStart, .censorStop: break
+    case .manualStart: decideAgain(&turn, manual: true)
+    case .manualStop: decideAgain(&turn, manual: false)
+    case .pendingSave: save(true, &turn)
+    case .pendingUnsave: save(false, &turn)
+    case .censorStart: changeOpenSegment { $0.isCensored = true }
+    case .censorStop: changeOpenSegment { $0.isCensored = false }
     }
-    guard case .recording(var segment) = ruling else { return }
-    switch request {
-    case .manualStart, .manualStop: break
-    case .pendingSave, .pendingUnsave:
-      turn.rules.insert(.g3)
-      segment.isSaved = request == .pendingSave
-      record.segments[record.segments.count - 1].isKept = segment.isKept
-    case .censorStart, .censorStop: segment.isCensored = request == .censorStart
-    }
-    var active = active
-    active.conversation?.ruling = .recording(segment)
-    state.floor = .agent(active)
+  }
+
+  /// The pending segment is kept if it ends as it is now, or discarded (G3).
+  private mutating func save(_ isSaved: Bool, _ turn: inout Turn) {
+    turn.rules.insert(.g3)
+    changeOpenSegment { $0.isSaved = isSaved }
+    record.save(at: turn.at, isSaved)
+  }
+
+  private mutating func changeOpenSegment(_ change: (inout OpenSegment) -> Void) {
+    guard var segment = state.openSegment else { return }
+    change(&segment)
+    state.active?.conversation?.ruling = .recording(segment)
   }
 }

@@ -40,11 +40,11 @@ extension Call {
 
   @inline(__always)
   private mutating func goOn(to time: Instant) {
-    if record.everyone.isPending, time > latest { settleSpan() }
+    if time > latest { settleSpan() }
     latest = time
   }
 
   private mutating func noteTime(_ kind: AnomalyKind, _ type: AnomalyType) {
-    record.anomalies.append(Anomaly(at: latest, type: type, kind: kind))
+    record.report(Anomaly(at: latest, type: type, kind: kind))
   }
 }

@@ -18,18 +18,10 @@ package struct CallJournal: Sendable {
     package var step: Int
   }
 
-  /// How much the call's record held after an event.
-  private struct Progress {
-    var conversations: Int
-    var decisions: Int
-    var segments: Int
-    var notices: Int
-    var anomalies: Int
-  }
-
   /// All entries, in order of happening.
   package private(set) var entries: [Entry] = []
-  private var steps: [Progress] = []
+  /// The size of the call's record after each event.
+  private var steps: [Int] = []
   private let clock: Clock
 
   /// A journal with nothing in it; times in its sentences are shown by `clock`.
@@ -43,9 +35,8 @@ package struct CallJournal: Sendable {
   package mutating func add(
     _ event: Event, _ text: EventText, _ transition: Transition, _ call: Call
   ) {
-    let known = steps.last?.anomalies ?? 0
     var counts = true
-    for anomaly in call.record.anomalies.dropFirst(known) {
+    for anomaly in call.record.anomalies(from: steps.last ?? 0) {
       add(anomaly.at, self.sentence(anomaly.kind, event, text, call.record.direction))
       if anomaly.kind.effect == .stops { counts = false }
     }
@@ -64,12 +55,7 @@ package struct CallJournal: Sendable {
         break
       }
     }
-    let record = call.record
-    steps.append(
-      Progress(
-        conversations: record.conversations.count, decisions: record.decisions.count,
-        segments: record.segments.count, notices: record.notices.count,
-        anomalies: record.anomalies.count))
+    steps.append(call.record.size)
   }
 
   private mutating func add(_ at: Instant, _ sentence: String) {
@@ -111,24 +97,13 @@ package struct CallJournal: Sendable {
 }
 
 extension CallJournal {
-  /// The event after which the record held more than `index` conversations.
-  func step(ofConversation index: Int) -> Int { step { $0.conversations > index } }
-
-  /// The event after which the record held more than `index` decisions.
-  func step(ofDecision index: Int) -> Int { step { $0.decisions > index } }
-
-  /// The event after which the record held more than `index` segments.
-  func step(ofSegment index: Int) -> Int { step { $0.segments > index } }
-
-  /// The event after which the record held more than `index` notices.
-  func step(ofNotice index: Int) -> Int { step { $0.notices > index } }
-
-  /// The first event after which something holds that holds from then on.
-  private func step(_ holds: (Progress) -> Bool) -> Int {
+  /// The number of the event with which the call's record got what stands at `position` of it.
+  func step(at position: Int) -> Int {
     var range = 0..<steps.count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      range = holds(steps[middle]) ? range.lowerBound..<middle : middle + 1..<range.upperBound
+      range =
+        steps[middle] > position ? range.lowerBound..<middle : middle + 1..<range.upperBound
     }
     return range.lowerBound
   }

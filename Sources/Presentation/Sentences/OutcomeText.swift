@@ -8,12 +8,14 @@ package import CallRules
 /// Nothing of the outcome is left out, so that text which is equal means an outcome which is equal.
 package struct OutcomeText {
   private let call: Call
+  private let history: History
   private let journal: CallJournal
   private let clock: Clock
 
   /// The text of `call`, whose events are in `journal`; `clock` shows its times.
   package init(_ call: Call, _ journal: CallJournal, _ clock: Clock) {
     self.call = call
+    history = call.history
     self.journal = journal
     self.clock = clock
   }
@@ -53,11 +55,10 @@ package struct OutcomeText {
   }
 
   private var sentences: [Line] {
-    let record = call.record
     let happenings = journal.entries.map { line($0.at, $0.sentence, .happening, $0.step) }
     let lines =
-      happenings + record.conversations.indices.flatMap(conversation)
-      + record.segments.indices.flatMap(segment) + record.notices.indices.map(notice)
+      happenings + history.conversations.indices.flatMap(conversation)
+      + history.segments.indices.flatMap(segment) + history.notices.indices.map(notice)
     // Stable: what is alike stays in order of happening.
     let sorted = lines.enumerated().sorted {
       ($0.element.order, $0.offset) < ($1.element.order, $1.offset)
@@ -66,50 +67,48 @@ package struct OutcomeText {
   }
 
   private var heading: Line {
-    let record = call.record
-    var parts = ["\(record.direction.word) call \(name(Call.id))"]
-    switch record.direction {
-    case .inbound: parts[0] += record.caller.map { " from \(name($0))" } ?? ""
-    case .outbound: parts[0] += record.caller.map { " to \(name($0))" } ?? ""
+    var parts = ["\(history.direction.word) call \(name(Call.id))"]
+    switch history.direction {
+    case .inbound: parts[0] += history.caller.map { " from \(name($0))" } ?? ""
+    case .outbound: parts[0] += history.caller.map { " to \(name($0))" } ?? ""
     case .internal: break
     }
-    if let parent = record.parent { parts.append("continues \(name(parent))") }
+    if let parent = history.parent { parts.append("continues \(name(parent))") }
     switch call.consent {
     case .unknown: break
     case .granted: parts.append("the caller agreed")
     case .denied: parts.append("the caller denied")
     }
     if call.isRestricted { parts.append("restricted") }
-    if record.conversations.isEmpty { parts.append("no conversation") }
+    if history.conversations.isEmpty { parts.append("no conversation") }
     return stretch(
-      record.startedAt, record.endedAt, parts.joined(separator: ", "), .call, 0)
+      history.startedAt, history.endedAt, parts.joined(separator: ", "), .call, 0)
   }
 
   private func conversation(_ index: Int) -> [Line] {
-    let record = call.record
-    let conversation = record.conversations[index]
+    let conversation = history.conversations[index]
     var sentence = "\(name(conversation.agent))'s conversation"
     if let queue = conversation.queue { sentence += " from \(name(queue))" }
     sentence += ": \(conversation.mandate.sentence)\(ended(conversation.ending))"
-    let step = journal.step(ofConversation: index)
+    let step = journal.step(at: conversation.position)
     let first = stretch(
       conversation.startedAt, conversation.ending?.at, sentence, .conversation, step)
     return [first]
-      + record.decisions(of: index).map { decision($0, conversation.mandate) }
+      + history.decisions(of: index).map { decision($0, conversation.mandate) }
   }
 
   private func decision(_ place: Int, _ mandate: Mandate) -> Line {
-    let decision = call.record.decisions[place]
+    let decision = history.decisions[place]
     let isRecording = RecordingRule.allCases.contains { $0.rule == decision.rule }
     let decided =
       "\(decision.cause.word): \(decision.rule.code) decides, \(decision.rule.reason(mandate))"
     return line(
       decision.at, isRecording ? decided : "\(decided): nothing recorded", .decision,
-      journal.step(ofDecision: place))
+      journal.step(at: decision.position))
   }
 
   private func segment(_ index: Int) -> [Line] {
-    let segment = call.record.segments[index]
+    let segment = history.segments[index]
     var sentence = "\(name(segment.agent)) recorded"
     switch segment.rule.track {
     case .full: break
@@ -120,28 +119,27 @@ package struct OutcomeText {
       sentence += segment.isKept ? ", saved" : segment.ending == nil ? ", not saved" : ", discarded"
     }
     let end = segment.ending?.at
-    let step = journal.step(ofSegment: index)
+    let step = journal.step(at: segment.position)
     return [stretch(segment.startedAt, end, sentence, .segment, step)]
-      + call.record.spans(of: index).map { span($0, segment: index) }
+      + history.spans(of: index).map { span($0, segment: index) }
   }
 
   private func notice(_ place: Int) -> Line {
-    let notice = call.record.notices[place]
-    let segment = call.record.segments[Int(notice.segment)]
+    let notice = history.notices[place]
+    let segment = history.segments[Int(notice.segment)]
     return stretch(
       notice.startedAt, notice.endedAt,
       "  \(name(segment.agent)) sees \"\(segment.rule.notice)\"", .notice,
-      journal.step(ofNotice: place))
+      journal.step(at: notice.position))
   }
 
   private func span(_ place: Int, segment: Int) -> Line {
-    let record = call.record
-    let span = record.spans[place]
-    let parties = record.captured[record.captured(of: place)]
+    let span = history.spans[place]
+    let parties = history.captured[history.captured(of: place)]
       .sorted { call.names.precedes($0, $1) }.map(party)
     let captured = parties.isEmpty ? "nobody" : parties.joined(separator: ", ")
     return stretch(
-      span.startedAt, record.end(ofSpan: place, inSegment: segment),
+      span.startedAt, history.end(ofSpan: place, inSegment: segment),
       "  \(span.kind.word): \(captured)", .span, Order.afterAll)
   }
 

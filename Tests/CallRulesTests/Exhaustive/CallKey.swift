@@ -11,7 +11,7 @@ struct CallKey: Hashable {
 
   init(_ call: Call) {
     state = call.state
-    memory = call.names.entries.map(\.memory.rawValue)
+    memory = call.names.memories.map(\.rawValue)
     rankConnections()
   }
 
@@ -48,19 +48,13 @@ struct CallKey: Hashable {
     }
     let now = call.latest
     call.record.clear()
+    if state.recorderHasFailed { call.record.recorder(at: now, hasFailed: true) }
     guard let active = state.active, let open = active.conversation else { return call }
-    call.record.conversations.append(
-      Conversation(
-        startedAt: now, ending: nil, mandate: open.terms.mandate, agent: active.agent,
-        queue: open.queue, firstDecision: 0))
-    call.record.decisions.append(
-      Decision(at: now, rule: open.ruling.rule, cause: .agentJoined))
+    call.record.beginConversation(
+      at: now, of: active.agent, from: open.queue, open.terms.mandate)
+    call.record.decide(at: now, open.ruling.rule, cause: .agentJoined)
     guard case .recording(let segment) = open.ruling else { return call }
-    call.record.segments.append(
-      Segment(
-        startedAt: now, ending: nil, rule: segment.rule, isKept: segment.isKept,
-        agent: active.agent, firstSpan: 0))
-    if !state.recorderHasFailed { call.record.showNotice(at: now) }
+    if segment.isSaved { call.record.save(at: now, true) }
     _ = call.updateSpan(at: now)
     return call
   }

@@ -57,7 +57,7 @@ struct Search {
       var atOnce = before
       check(event, before, &atOnce, at: CallTime(at: later, limit: before.latest))
       if CallKey(atOnce) != CallKey(after) { find("time decides", before, event) }
-      if atOnce.record.anomalies.first?.kind != .timeAhead { find("not ahead", before, event) }
+      if atOnce.history.anomalies.first?.kind != .timeAhead { find("not ahead", before, event) }
     }
   }
 

@@ -1,5 +1,5 @@
 import CallModel
-
+import Settings
 @testable import CallRules
 
 extension CallEvent {
@@ -49,5 +49,22 @@ extension PartyID {
     case .agent(let id): .agent(name(id))
     case .number(let id): .number(name(id))
     }
+  }
+}
+
+extension Call {
+  /// Folds an event in whose ids are names of the call: as one whose texts are the names' bytes.
+  mutating func apply(
+    _ event: CallEvent<Name>, at time: CallTime, settings: SettingsStore
+  ) -> Transition {
+    var bytes: [UInt8] = []
+    let known = names
+    let event = event.named { name in
+      let text = known.bytes(of: name)
+      bytes += text
+      return Text(
+        start: UInt32(bytes.count - text.count), count: UInt32(text.count))
+    }
+    return apply(event, bytes.span, at: time, settings: settings)
   }
 }

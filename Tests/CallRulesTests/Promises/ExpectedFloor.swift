@@ -227,14 +227,14 @@ func brokenFloor(_ event: CallEvent<Name>, _ before: Call, _ after: Call) -> [St
   if actual.late != expected.late { broken.append("another transfer can be reported late") }
   let hasEnded = before.state.active?.conversation != nil && endings(after) > endings(before)
   if actual.heldAlone != (hasEnded ? [] : expected.heldAlone) { broken.append("others on hold") }
-  let hasStarted = after.record.conversations.count > before.record.conversations.count
+  let hasStarted = after.history.conversations.count > before.history.conversations.count
   let isOpen = after.state.active?.conversation != nil
   if actual.isHeld != (expected.isHeld && isOpen && !hasStarted) { broken.append("the hold") }
   if hasStarted {
-    let isNever = after.record.conversations.last?.mandate == .never
+    let isNever = after.history.conversations.last?.mandate == .never
     let hasQueue = after.record.direction != .internal || isNever
     let queue = hasQueue ? expected.waiting : nil
-    if after.record.conversations.last?.queue != queue { broken.append("another queue's") }
+    if after.history.conversations.last?.queue != queue { broken.append("another queue's") }
     if actual.waiting != nil { broken.append("a queue waits on") }
   } else if actual.waiting != expected.waiting {
     broken.append("another queue waits")
@@ -244,7 +244,7 @@ func brokenFloor(_ event: CallEvent<Name>, _ before: Call, _ after: Call) -> [St
 
 /// How many conversations of a call have ended.
 private func endings(_ call: Call) -> Int {
-  call.record.conversations.count { $0.ending != nil }
+  call.history.conversations.count { $0.ending != nil }
 }
 
 extension Party {

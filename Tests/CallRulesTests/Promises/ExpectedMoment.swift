@@ -65,14 +65,15 @@ func brokenExpectations(_ call: Call) -> [String] {
   if expectedRule(call, conversation, wasManual: ruling.rule == .r5) != ruling.rule {
     broken.append("\(ruling.rule) decides")
   }
-  let decisions = call.record.decisions(of: call.record.conversations.count - 1)
-  if decisions.isEmpty || call.record.decisions.last?.rule != ruling.rule {
+  let history = call.history
+  let decisions = history.decisions(of: history.conversations.count - 1)
+  if decisions.isEmpty || history.decisions.last?.rule != ruling.rule {
     broken.append("another rule is cited than decides")
   }
   if let expected = expectedSpan(call) {
-    let place = call.record.spans.count - 1
-    let captured = place < 0 ? [] : Array(call.record.captured[call.record.captured(of: place)])
-    if place < 0 || call.record.spans[place].kind != expected.kind {
+    let place = history.spans.count - 1
+    let captured = place < 0 ? [] : Array(history.captured[history.captured(of: place)])
+    if place < 0 || history.spans[place].kind != expected.kind {
       broken.append("the span is not \(expected.kind)")
     }
     if Set(captured) != expected.captured { broken.append("others are captured") }

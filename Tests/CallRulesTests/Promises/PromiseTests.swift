@@ -26,7 +26,7 @@ import Testing
       var checked = CheckedFold()
       for line in log.lines(300) {
         guard case .call(let place, let transition) = try checked.step(line).outcome,
-          transition.isEnd, let record = checked.fold[place]?.record, let end = record.endedAt
+          transition.isEnd, let record = checked.fold[place]?.history, let end = record.endedAt
         else { continue }
         let endings = record.segments.map(\.ending) + record.conversations.map(\.ending)
         #expect(endings.allSatisfy { $0.map { $0.at <= end } ?? false }, "\(Seeds.again(seed))")
@@ -48,7 +48,7 @@ import Testing
           shown[call.order] = nil
         }
         if let notice = transition.shownNotice { shown[call.order] = notice }
-        let last = call.state.recorderHasFailed ? nil : call.record.segments.last
+        let last = call.state.recorderHasFailed ? nil : call.history.segments.last
         let open = last.flatMap { $0.ending == nil ? $0 : nil }
         #expect(shown[call.order]?.agent == open?.agent, "\(Seeds.again(seed))")
         #expect(shown[call.order]?.rule == open?.rule, "\(Seeds.again(seed))")
@@ -108,7 +108,7 @@ struct CheckedFold: ~Copyable {
   private func brokenTimes(
     _ before: Call, _ after: Call, _ time: CallTime, _ transition: Transition
   ) -> [String] {
-    let noted = after.record.anomalies[before.record.anomalies.count...]
+    let noted = after.history.anomalies[before.history.anomalies.count...]
     var expected: [AnomalyKind] = []
     if time.at > time.limit { expected.append(.timeAhead) }
     if min(time.at, time.limit) < before.latest { expected.append(.timeWentBackwards) }

@@ -6,7 +6,7 @@ import CallModel
 /// it holds.
 func brokenPromises(of call: Call) -> [String] {
   var broken: [String] = []
-  let record = call.record
+  let record = call.history
   broken += brokenConversations(record)
   broken += brokenSegments(record)
   for index in record.segments.indices { broken += brokenSpans(of: index, record) }
@@ -16,7 +16,7 @@ func brokenPromises(of call: Call) -> [String] {
 }
 
 /// 5.1, 5.5: one conversation at a time, each with its decisions from its start on.
-private func brokenConversations(_ record: CallRecord) -> [String] {
+private func brokenConversations(_ record: History) -> [String] {
   var broken: [String] = []
   var free = record.startedAt
   for (index, conversation) in record.conversations.enumerated() {
@@ -42,12 +42,12 @@ private func brokenConversations(_ record: CallRecord) -> [String] {
 
 /// 5.1, 5.2, 5.5, 5.7, G1, D1: the segments are exactly the stretches in which R1, R2, R3 or R5
 /// decides.
-private func brokenSegments(_ record: CallRecord) -> [String] {
+private func brokenSegments(_ record: History) -> [String] {
   var expected: [Segment] = []
   for (index, conversation) in record.conversations.enumerated() {
     let places = record.decisions(of: index)
     for place in places {
-      guard let rule = RecordingRule(citing: record.decisions[place].rule) else { continue }
+      guard let rule = RecordingRule(record.decisions[place].rule) else { continue }
       var ending = conversation.ending
       if place + 1 < places.upperBound {
         let next = record.decisions[place + 1]
@@ -75,7 +75,7 @@ private func brokenSegments(_ record: CallRecord) -> [String] {
 }
 
 /// 5.3, 5.6: spans tile their segment, neighbours differ, and none takes whom it must not.
-private func brokenSpans(of index: Int, _ record: CallRecord) -> [String] {
+private func brokenSpans(of index: Int, _ record: History) -> [String] {
   var broken: [String] = []
   let segment = record.segments[index]
   let owner = Party.agent(segment.agent)
@@ -111,7 +111,7 @@ private func brokenSpans(of index: Int, _ record: CallRecord) -> [String] {
 
 /// 5.1: one notice at a time, within its segment, and none in a gap; each span that is no gap has
 /// one from its start to its end.
-private func brokenNotices(_ record: CallRecord, recorderHasFailed: Bool) -> [String] {
+private func brokenNotices(_ record: History, recorderHasFailed: Bool) -> [String] {
   var broken: [String] = []
   var free = record.startedAt
   for (place, notice) in record.notices.enumerated() {
@@ -142,7 +142,7 @@ private func brokenNotices(_ record: CallRecord, recorderHasFailed: Bool) -> [St
 
 /// 5.1, 5.4, 5.7, C1: what holds at this moment.
 private func brokenMoment(_ call: Call) -> [String] {
-  let (state, record) = (call.state, call.record)
+  let (state, record) = (call.state, call.history)
   var broken: [String] = []
   let isTalking = record.conversations.last.map { $0.ending == nil } ?? false
   let isRecording = record.segments.last.map { $0.ending == nil } ?? false
@@ -166,12 +166,4 @@ private func brokenMoment(_ call: Call) -> [String] {
     broken.append("the open segment is not the active agent's")
   }
   return broken
-}
-
-extension RecordingRule {
-  /// The recording rule with this code.
-  init?(citing rule: Rule) {
-    guard let known = Self.allCases.first(where: { $0.rule == rule }) else { return nil }
-    self = known
-  }
 }

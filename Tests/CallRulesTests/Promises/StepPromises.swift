@@ -9,6 +9,16 @@ struct CheckedStep {
   var after: Call
   var transition: Transition
   var buttons: Buttons
+  private let old: History
+  private let new: History
+
+  init(
+    event: CallEvent<Name>, before: Call, after: Call, transition: Transition, buttons: Buttons
+  ) {
+    (self.event, self.before, self.after) = (event, before, after)
+    (self.transition, self.buttons) = (transition, buttons)
+    (old, new) = (before.history, after.history)
+  }
 
   /// What does not hold; empty where all does.
   ///
@@ -23,13 +33,13 @@ struct CheckedStep {
   /// Whether nothing is to happen but a note.
   private var isNothing: Bool {
     expectedAnomaly(event, in: before) != nil
-      || after.record.refusals.count > before.record.refusals.count
+      || new.refusals.count > old.refusals.count
   }
 
   /// What does not fit or is not granted is noted, and changes nothing else.
   private var brokenAnomalies: [String] {
     var broken: [String] = []
-    let noted = after.record.anomalies[before.record.anomalies.count...].map(\.kind)
+    let noted = new.anomalies[old.anomalies.count...].map(\.kind)
       .filter { $0 != .timeWentBackwards && $0 != .timeAhead }
     let expected = expectedAnomaly(event, in: before)
     if noted != (expected.map { [$0] } ?? []) {
@@ -39,7 +49,7 @@ struct CheckedStep {
     if case .request(let request, let agent) = event {
       refusal = expectedRefusal(request, by: agent, in: before, buttons)
     }
-    let refused = after.record.refusals[before.record.refusals.count...].map(\.reason)
+    let refused = new.refusals[old.refusals.count...].map(\.reason)
     if refused != (refusal.map { [$0] } ?? []) {
       broken.append("refusals \(refused), expected \(refusal.map { "\($0)" } ?? "none")")
     }
@@ -51,43 +61,50 @@ struct CheckedStep {
   }
 
   private var isUnchanged: Bool {
-    let (old, new) = (before.record, after.record)
     return before.state == after.state && before.names == after.names
       && old.conversations.count == new.conversations.count
       && old.decisions.count == new.decisions.count && old.segments.count == new.segments.count
       && old.spans.count == new.spans.count && old.captured.elementsEqual(new.captured)
-      && old.endedAt == new.endedAt && transition.stopped == nil && transition.capture == nil
-      && transition.clearedNotice == nil && transition.shownNotice == nil
+      && old.endedAt == new.endedAt && effects.allSatisfy(\.isRefusal)
   }
+
+  private var effects: [Effect] { after.effects(of: transition) }
 
   /// Effects compare the call before and after.
   private var brokenEffects: [String] {
-    let (old, new) = (Shown(before), Shown(after))
-    var broken: [String] = []
-    let isGone = old?.what.segment != new?.what.segment
-    let stopped = isGone ? old?.what.segment : nil
-    if transition.stopped != stopped { broken.append("'stop' is told otherwise") }
-    let isOther = new?.what != old?.what
-    let capture = new != nil && isOther ? new?.what.segment : nil
-    if transition.capture != capture { broken.append("'capture' is told otherwise") }
-    let (oldNotice, newNotice) = (old?.notice, new?.notice)
-    let cleared = newNotice?.agent != oldNotice?.agent ? oldNotice?.agent : nil
-    if transition.clearedNotice != cleared { broken.append("a cleared notice is told otherwise") }
-    let shown = newNotice != oldNotice ? newNotice : nil
-    if transition.shownNotice != shown { broken.append("a notice is told otherwise") }
-    return broken
+    let (was, shown) = (Shown(before, old), Shown(after, new))
+    var expected: [Effect] = []
+    if let was, was.capture.segment != shown?.capture.segment {
+      let segment = new.segments[Int(was.capture.segment) - 1]
+      if let ending = segment.ending {
+        expected.append(
+          .stop(
+            Effect.Stop(
+              segment: was.capture.segment, agent: segment.agent, reason: ending.reason,
+              isKept: segment.isKept)))
+      }
+    }
+    if let shown, shown.capture != was?.capture { expected.append(.capture(shown.capture)) }
+    if let notice = was?.notice, notice.agent != shown?.notice?.agent {
+      expected.append(.notice(agent: notice.agent, nil))
+    }
+    if let notice = shown?.notice, notice != was?.notice {
+      expected.append(.notice(agent: notice.agent, notice.rule))
+    }
+    if effects.filter({ !$0.isRefusal }) == expected { return [] }
+    return ["effects are \(effects), expected \(expected)"]
   }
 
   /// S1, D1: what a conversation needs is read once; each change of rule is cited.
   private var brokenTerms: [String] {
     var broken: [String] = []
-    let isSame = before.record.conversations.count == after.record.conversations.count
+    let isSame = old.conversations.count == new.conversations.count
     if isSame, let old = before.state.active?.conversation,
       let new = after.state.active?.conversation, old.terms != new.terms || old.queue != new.queue
     {
       broken.append("the terms of a conversation changed")
     }
-    for decision in after.record.decisions[before.record.decisions.count...] {
+    for decision in new.decisions[old.decisions.count...] {
       if !transition.rules.contains(decision.rule) {
         broken.append("\(decision.rule) decided and is not among the rules applied")
       }
@@ -97,28 +114,26 @@ struct CheckedStep {
   }
 }
 
-/// What a recorder and a screen are told of.
-private struct Shown {
-  struct Recording: Equatable {
-    var segment: Int
-    var kind: SpanKind
-    var captured: Set<Party>
-    var isKept: Bool
+extension Effect {
+  fileprivate var isRefusal: Bool {
+    if case .refused = self { true } else { false }
   }
+}
 
-  var what: Recording
+/// What a recorder and a screen have while a segment is open.
+private struct Shown {
+  var capture: Effect.Capture
   /// None while the recorder has failed.
   var notice: Transition.Notice?
 
   /// `nil` where no segment is open.
-  init?(_ call: Call) {
-    let record = call.record
-    guard let last = record.segments.last, last.ending == nil, let span = record.spans.last else {
+  init?(_ call: Call, _ history: History) {
+    guard let last = history.segments.last, last.ending == nil, let span = history.spans.last else {
       return nil
     }
-    what = Recording(
-      segment: record.segments.count - 1, kind: span.kind,
-      captured: Set(record.captured[Int(span.firstCaptured)...]), isKept: last.isKept)
+    capture = Effect.Capture(
+      segment: UInt32(history.segments.count), agent: last.agent, rule: last.rule, kind: span.kind,
+      captured: Array(history.captured[Int(span.firstCaptured)...]), isKept: last.isKept)
     if !call.state.recorderHasFailed {
       notice = Transition.Notice(agent: last.agent, rule: last.rule)
     }

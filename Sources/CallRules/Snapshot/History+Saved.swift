@@ -1,10 +1,11 @@
 import Bytes
 import CallModel
 
-// The record of a call in progress. Its lists are written as they nest, each conversation with its
+// The history of a call in progress, from which its record is made again. Its lists are written as
+// they nest, each conversation with its
 // decisions and each segment with its spans, so that places need not be written and cannot be
 // wrong. Within each list no time is before the one that stands before it.
-extension CallRecord {
+extension History {
   func save(to writer: inout StateWriter) {
     writer.word(direction)
     writer.name(caller)
@@ -29,9 +30,11 @@ extension CallRecord {
   init(
     from reader: inout StateReader, startedAt: Instant, upTo latest: Instant
   ) throws(SavedStateError) {
-    self.init(
-      direction: try reader.word(), caller: try reader.optionalName(),
-      parent: try reader.optionalName(), startedAt: startedAt)
+    self.init()
+    direction = try reader.word()
+    caller = try reader.optionalName()
+    parent = try reader.optionalName()
+    self.startedAt = startedAt
     reader.begin(at: startedAt, upTo: latest)
     let conversationCount = try reader.count(of: .conversations, eachAtLeast: 6)
     for _ in 0..<conversationCount { try readConversation(&reader) }
@@ -53,7 +56,7 @@ extension CallRecord {
   }
 }
 
-extension CallRecord {
+extension History {
   private func saveConversation(_ index: Int, _ writer: inout StateWriter) {
     let conversation = conversations[index]
     writer.name(conversation.agent)
