@@ -24,10 +24,13 @@ package struct FoldStream: ~Copyable {
 
   package private(set) var fold: Fold
   package var writer = OutcomeWriter()
-  private var lines = LineReader()
-  private var parser = EventParser()
-  private var batch = EventBatch()
+  private var parser = BlockParser()
+  private var block = ParsedBlock()
   private let output: Output
+
+  /// The most bytes of a chunk that are parsed before their events are folded in: events, their lines
+  /// and what is written of them then lie in the processor's nearer memory.
+  private static let longestBlock = 1 << 14
 
   /// A stream that continues `fold`.
   package init(_ output: Output, from fold: Fold = Fold()) {
@@ -39,31 +42,20 @@ package struct FoldStream: ~Copyable {
   ///
   /// - Throws: `Refused` for the first line that is no event; what was written before stands.
   package mutating func read(_ chunk: Span<UInt8>) throws(Refused) {
-    // What is folded in with others is found sooner: no event waits beyond its chunk.
-    do throws(Refused) {
-      try lines.read(placed: chunk) { line, number, place throws(Refused) in
-        guard let event = try Self.parse(line, number, &parser) else { return }
-        if let place, !event.isDecoded {
-          batch.append(event, number, place)
-          if batch.isFull { Self.fold(&batch, chunk, output, &fold, &writer) }
-        } else {
-          Self.fold(&batch, chunk, output, &fold, &writer)
-          Self.fold(event, line, number, output, parser, &fold, &writer)
-        }
-      }
-    } catch {
-      Self.fold(&batch, chunk, output, &fold, &writer)
-      throw error
+    var start = 0
+    while start < chunk.count {
+      let end = min(start + Self.longestBlock, chunk.count)
+      let part = chunk.extracting(start..<end)
+      parser.parse(part, into: &block)
+      try Self.apply(&block, part, output, &fold, &writer)
+      start = end
     }
-    Self.fold(&batch, chunk, output, &fold, &writer)
   }
 
   /// Folds a last line without LF in, and writes the calls that are still in progress.
   package mutating func finish() throws(Refused) {
-    try lines.finish { line, number throws(Refused) in
-      guard let event = try Self.parse(line, number, &parser) else { return }
-      Self.fold(event, line, number, output, parser, &fold, &writer)
-    }
+    parser.finish(into: &block)
+    try Self.apply(&block, Span(), output, &fold, &writer)
     switch output {
     case .effects: break
     case .outcomes:
@@ -84,61 +76,42 @@ package struct FoldStream: ~Copyable {
   package mutating func read(
     stored lines: ArraySlice<Range<Int>>, in chunk: Span<UInt8>, limit: Int
   ) throws(Refused) {
-    defer { Self.fold(&batch, chunk, output, &fold, &writer) }
-    var number: Int64 = 0
-    for place in lines {
-      number += 1
-      let line = chunk.extracting(place)
-      let event: Event
-      do throws(EventError) { event = try parser.parse(line, limit: limit) } catch {
-        throw Refused(line: number, error: error)
-      }
-      if event.isDecoded {
-        Self.fold(&batch, chunk, output, &fold, &writer)
-        Self.fold(event, line, 0, output, parser, &fold, &writer)
+    parser.parse(stored: lines, in: chunk, limit: limit, into: &block)
+    try Self.apply(&block, chunk, output, &fold, &writer)
+  }
+
+  /// Folds in a block that a parser has made of the lines of `chunk`, which came before all bytes
+  /// that this stream is handed itself.
+  ///
+  /// - Throws: `Refused` for the line behind its events that is none; they are folded in.
+  package mutating func apply(
+    _ block: inout ParsedBlock, of chunk: Span<UInt8>
+  ) throws(Refused) {
+    try Self.apply(&block, chunk, output, &fold, &writer)
+  }
+
+  private static func apply(
+    _ block: inout ParsedBlock, _ chunk: Span<UInt8>, _ output: Output, _ fold: inout Fold,
+    _ writer: inout OutcomeWriter
+  ) throws(Refused) {
+    let texts = block.texts
+    for index in 0..<block.count {
+      if block.batches[index].isInChunk {
+        apply(&block.batches[index].events, chunk, output, &fold, &writer)
       } else {
-        batch.append(event, 0, place)
-        if batch.isFull { Self.fold(&batch, chunk, output, &fold, &writer) }
+        apply(&block.batches[index].events, texts.span, output, &fold, &writer)
       }
     }
+    if let refused = block.refused { throw refused }
   }
 
-  /// The event in a line; `nil` where it is blank.
-  @inline(__always)
-  private static func parse(
-    _ line: Span<UInt8>, _ number: Int64, _ parser: inout EventParser
-  ) throws(Refused) -> Event? {
-    do throws(EventError) {
-      return try parser.parse(line)
-    } catch {
-      if line.count <= Limits.line, EventParser.isBlank(line) { return nil }
-      throw Refused(line: number, error: error)
-    }
-  }
-
-  /// Folds the events in that wait, whose lines lie in `chunk`.
-  private static func fold(
-    _ batch: inout EventBatch, _ chunk: Span<UInt8>, _ output: Output, _ fold: inout Fold,
+  /// Folds some events in, whose texts lie in `bytes`.
+  private static func apply(
+    _ batch: inout EventBatch, _ bytes: Span<UInt8>, _ output: Output, _ fold: inout Fold,
     _ writer: inout OutcomeWriter
   ) {
-    fold.apply(&batch, in: chunk) { fold, entry, texts, step in
+    fold.apply(&batch, in: bytes) { fold, entry, texts, step in
       write(step, entry.event, texts, entry.number, output, &fold, &writer)
-    }
-    batch.removeAll()
-  }
-
-  @inline(__always)
-  private static func fold(
-    _ event: Event, _ line: Span<UInt8>, _ number: Int64, _ output: Output,
-    _ parser: borrowing EventParser, _ fold: inout Fold, _ writer: inout OutcomeWriter
-  ) {
-    if event.isDecoded {
-      let texts = parser.decoded
-      let step = fold.apply(event, texts.span)
-      write(step, event, texts.span, number, output, &fold, &writer)
-    } else {
-      let step = fold.apply(event, line)
-      write(step, event, line, number, output, &fold, &writer)
     }
   }
 

@@ -42,6 +42,9 @@ public enum Host {
     return number
   }
 
+  /// How many processors this process may use; 1 where that is not known.
+  public static var processors: Int { Int(cplatform_processors()) }
+
   /// The number of this process.
   public static var processID: Int32 { getpid() }
 }

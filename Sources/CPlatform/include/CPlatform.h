@@ -2,6 +2,10 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -12,6 +16,15 @@
 /// getrandom(2), blocking until the kernel's generator is ready.
 static inline ssize_t cplatform_getrandom(void *buffer, size_t count) {
   return getrandom(buffer, count, 0);
+}
+
+/// How many processors this process may use; 1 where that is not known.
+static inline int cplatform_processors(void) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  int count = CPU_COUNT(&set);
+  return count > 0 ? count : 1;
 }
 
 /// Those of SIGTERM and SIGINT that are not ignored: who started us in the background may have

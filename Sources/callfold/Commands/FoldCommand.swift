@@ -41,8 +41,43 @@ struct FoldCommand {
     case refused(FoldStream.Refused)
   }
 
+  /// Folds standard input, parsing on a thread of its own where there is a processor for it.
   private func fold(_ stream: inout FoldStream) throws(FoldFailure) {
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    if Host.processors > 1, let thread = try? ParsingThread(Descriptor.input) {
+      defer { thread.stop() }
+      try fold(&stream, thread)
+    } else {
+      try foldAlone(&stream)
+    }
+  }
+
+  private func fold(
+    _ stream: inout FoldStream, _ thread: ParsingThread
+  ) throws(FoldFailure) {
+    while true {
+      do throws(SystemError) {
+        let waits = stream.writer.bytes.count
+        if waits > Self.longestWait || (waits > 0 && thread.isIdle) {
+          try Self.flush(&stream)
+        }
+      } catch {
+        throw .machine(error)
+      }
+      guard var piece = thread.next() else { break }
+      if let failure = piece.failure { throw .machine(failure) }
+      do throws(FoldStream.Refused) {
+        let bytes = piece.bytes
+        try stream.apply(&piece.block, of: bytes.span.extracting(0..<piece.count))
+      } catch {
+        throw .refused(error)
+      }
+      thread.giveBack(piece)
+    }
+    do throws(FoldStream.Refused) { try stream.finish() } catch { throw .refused(error) }
+  }
+
+  private func foldAlone(_ stream: inout FoldStream) throws(FoldFailure) {
+    var buffer = [UInt8](repeating: 0, count: ParsingThread.pieceSize)
     while true {
       let count: Int
       do throws(SystemError) {
