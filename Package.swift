@@ -46,6 +46,7 @@ let package = Package(
         "Bytes", "CallModel", "CallRules", "EventCoding", "Outcomes", "Presentation", "Settings",
       ],
       swiftSettings: strict),
+    .target(name: "Generator", dependencies: ["Bytes"], swiftSettings: strict),
     .target(name: "Digest", dependencies: ["CIntrinsics"], swiftSettings: strict),
     .target(name: "MerkleTree", dependencies: ["Digest"], swiftSettings: strict),
     .target(
@@ -111,15 +112,15 @@ let package = Package(
     .executableTarget(
       name: "callfold",
       dependencies: [
-        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "Presentation",
-        "Scenarios", "Platform", "Digest",
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Generator", "Outcomes", "Settings",
+        "Presentation", "Scenarios", "Platform", "Digest",
         "MerkleTree", "EventLog", "LogQueries", "Proofs",
       ], swiftSettings: strict),
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CallModel", "CallRules", "Bytes", "EventCoding", "Outcomes", "Settings", "EventLog",
-        "LogQueries", "MerkleTree", "Platform",
+        "CallModel", "CallRules", "Bytes", "EventCoding", "Generator", "Outcomes", "Settings",
+        "EventLog", "LogQueries", "MerkleTree", "Platform",
         "Proofs",
       ],
       path: "tools/Benchmark", swiftSettings: strict),
@@ -142,6 +143,10 @@ let package = Package(
     .executableTarget(
       name: "FuzzScenarios", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Scenarios",
       swiftSettings: strict + asLibrary),
+    .testTarget(
+      name: "GeneratorTests",
+      dependencies: ["Bytes", "Digest", "Generator", "Outcomes", "Presentation", "Scenarios"],
+      swiftSettings: strict),
     .testTarget(
       name: "CallRulesTests",
       dependencies: [

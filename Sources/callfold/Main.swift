@@ -24,6 +24,7 @@ struct Main {
       return .done
     case .fold(let output): return FoldCommand(output).run()
     case .replay(let options): return ReplayCommand(options).run()
+    case .generate(let options): return GenerateCommand(options).run()
     case .log(let command): return command.run()
     }
   }

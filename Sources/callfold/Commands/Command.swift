@@ -11,6 +11,7 @@ enum Command: Equatable {
   case help(HelpTopic)
   case fold(FoldStream.Output)
   case replay(ReplayOptions)
+  case generate(GenerateOptions)
   case log(LogCommand)
 
   /// Reads the words after the program's name.
@@ -39,6 +40,7 @@ enum Command: Equatable {
     switch topic {
     case .fold: self = try Self.fold(rest)
     case .replay: self = .replay(try ReplayOptions(rest))
+    case .generate: self = .generate(try GenerateOptions(rest))
     default: self = .help(topic)
     }
   }

@@ -3,6 +3,7 @@ enum HelpTopic: String, CaseIterable {
   case overview
   case fold
   case replay
+  case generate
   case append, cat, status, verify, checkpoint, erase, salvage, prove
   case verifyProof = "verify-proof"
 
@@ -22,6 +23,7 @@ enum HelpTopic: String, CaseIterable {
         callfold replay FILE               show one scenario: picture, outcome, rules
         callfold fold < events.ndjson      read events, write one outcome per call (NDJSON)
         callfold fold --effects            write what recorders and screens must do, per event
+        callfold generate --seed N         make events of a contact centre, to try things with
 
       The log keeps every event for years, and shows whether anyone has changed one:
 
@@ -105,6 +107,31 @@ enum HelpTopic: String, CaseIterable {
 
       Exit status: 0 all as expected · 1 some differ, or a code was never applied
                    2 a file cannot be played · 3 system failure
+      """
+    case .generate:
+      """
+      callfold generate --seed N [--events N | --calls N] [--as FORM] [--plain]
+
+      Writes the events of a made-up contact centre to standard output. The same seed and size give
+      the same bytes, on every machine and with every later version of Callfold. The events have all
+      types, and what goes wrong in real centres: late and repeated reports, lost events, clocks
+      that are ahead, unknown types, refused settings, ids beyond ASCII. One core of eight writes
+      JSON with spaces, and one in ASCII with escapes.
+
+        --seed N       a number from 0 up: which events
+        --events N     how many events (1,000); calls are still in progress at the end
+        --calls N      how many calls; all of them end
+        --as FORM      'ndjson', one event per line (the default), or 'scenario': a story of one to
+                       20 calls, whose outcome 'callfold replay --update' writes
+        --plain        all lines alike: short ids in ASCII, and nothing goes wrong
+
+      Examples:
+        callfold generate --seed 1 | callfold fold
+        callfold generate --seed 1 --calls 100 --plain > events.ndjson
+        callfold generate --seed 7 --as scenario > my.scenario
+        callfold replay --update my.scenario
+
+      Exit status: 0 success · 2 wrong arguments · 3 system failure
       """
     case .append, .cat, .status, .verify, .checkpoint, .erase, .salvage, .prove, .verifyProof:
       logText

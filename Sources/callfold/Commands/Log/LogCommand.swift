@@ -23,7 +23,7 @@ enum LogCommand: Equatable {
     case .salvage: self = .salvage(try SalvageOptions(words))
     case .prove: self = .prove(try ProveOptions(words))
     case .verifyProof: self = .verifyProof(try VerifyProofOptions(words))
-    case .overview, .fold, .replay: return nil
+    case .overview, .fold, .replay, .generate: return nil
     }
   }
 

@@ -11,7 +11,7 @@ extension HelpTopic {
     case .salvage: Self.salvageText
     case .prove: Self.proveText
     case .verifyProof: Self.verifyProofText
-    case .overview, .fold, .replay: ""
+    case .overview, .fold, .replay, .generate: ""
     }
   }
 
