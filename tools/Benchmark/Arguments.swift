@@ -13,10 +13,16 @@ struct Arguments {
   }
 
   var command = Command.help
-  var events = 10_000_000
+  var events = 4_000_000
   var calls = 10_000
   var rounds = 5
   var keepsInput = false
+  /// Lines all alike, as they were measured first.
+  var isPlain = false
+  /// Another program that does what `parse`, `apply` and `outcomes` do, to be measured in turns.
+  var sketch: String?
+  /// Where the program `callfold` is.
+  var program: String?
   /// Where the stores are that the log is measured beside.
   var peers: String?
 
@@ -47,6 +53,9 @@ struct Arguments {
       case "--calls": calls = try Self.number(word, words.popFirst())
       case "--rounds": rounds = try Self.number(word, words.popFirst())
       case "--peers": peers = words.popFirst()
+      case "--sketch": sketch = try Self.file(word, words.popFirst())
+      case "--program": program = try Self.file(word, words.popFirst())
+      case "--plain": isPlain = true
       case "--keep": keepsInput = true
       case "--help", "-h": command = .help
       default: throw Misuse(description: "no option '\(word)'; try tools/bench --help")

@@ -85,6 +85,21 @@ struct FoldMeasurements {
     return Machine.processorTime - start
   }
 
+  /// `callfold fold` as a command over the file: seconds by the wall's clock, since several processors
+  /// share the work.
+  func command(_ program: String) throws -> Double {
+    let start = Host.monotonicClock()
+    _ = try Machine.output("\(program) fold < '\(input.path)' > /dev/null")
+    return Double(Host.monotonicClock() - start) / 1e9
+  }
+
+  /// What another program says that it took from bytes to outcomes.
+  func sketch(_ program: String) throws -> Double {
+    let answer = try Machine.output("'\(program)' outcomes '\(input.path)' \(Input.readSize)")
+    let word = answer.split(whereSeparator: \.isWhitespace).last { Double($0) != nil }
+    return word.flatMap { Double($0) } ?? .nan
+  }
+
   /// The bytes by which each call in progress at the end of the file made this process grow.
   func memoryPerCall() throws -> (bytes: Int, calls: Int) {
     let before = Machine.residentMemory

@@ -1,27 +1,30 @@
+import Generator
 import Platform
 
 /// A file of events, read in pieces of one size by everything that is measured.
 struct Input {
   /// What `callfold fold` reads at once.
-  static let readSize = 1 << 18
+  static let readSize = 1 << 16
 
   let path: String
+  /// How its lines are written.
+  var style = EventGenerator.Style.varied
 
   /// Lets another process write the file, so that this one has no memory of its own to use again.
   func make(_ events: Int, callsAtOnce: Int) throws {
-    try Machine.runAgain(["make", path, "--events", "\(events)", "--calls", "\(callsAtOnce)"])
+    let words = ["make", path, "--events", "\(events)", "--calls", "\(callsAtOnce)"]
+    try Machine.runAgain(words + (style == .plain ? ["--plain"] : []))
   }
 
   /// Writes the file.
   func write(_ events: Int, callsAtOnce: Int) throws {
     let file = try Machine.open(path, writing: true)
     defer { Machine.close(file) }
-    var centre = ContactCentre(callsAtOnce: callsAtOnce)
-    while centre.events < events {
-      centre.writeEvent()
-      if centre.bytes.count >= Self.readSize || centre.events == events {
-        try unsafe centre.bytes.withBytes { try unsafe file.write($0) }
-        centre.bytes.removeAll()
+    var generator = EventGenerator(seed: 2026, style, callsAtOnce: callsAtOnce)
+    while generator.events < events, generator.writeEvent() {
+      if generator.bytes.count >= Self.readSize || generator.events == events {
+        try unsafe generator.bytes.withBytes { try unsafe file.write($0) }
+        generator.bytes.removeAll()
       }
     }
   }

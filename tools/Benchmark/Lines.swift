@@ -1,3 +1,4 @@
+import Generator
 import Platform
 
 /// Events of the contact centre in memory, to be handed on in batches.
@@ -9,9 +10,9 @@ struct Lines {
 
   /// So many events, the centre's settings first.
   init(_ count: Int, callsAtOnce: Int) {
-    var centre = ContactCentre(callsAtOnce: callsAtOnce)
-    while centre.events < count { centre.writeEvent() }
-    let bytes = centre.bytes.bytes
+    var generator = EventGenerator(seed: 2026, .plain, callsAtOnce: callsAtOnce)
+    while generator.events < count, generator.writeEvent() {}
+    let bytes = generator.bytes.bytes
     var starts = [0]
     for (place, byte) in bytes.enumerated() where byte == 0x0A { starts.append(place + 1) }
     self.bytes = bytes

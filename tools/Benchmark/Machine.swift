@@ -54,6 +54,19 @@ enum Machine {
     }
   }
 
+  /// What a command prints.
+  static func output(_ command: String) throws(SystemError) -> String {
+    guard let stream = unsafe popen(command, "r") else {
+      throw SystemError(call: "popen", path: command, number: errno)
+    }
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let count = unsafe fread(&buffer, 1, buffer.count, stream)
+    guard unsafe pclose(stream) == 0 else {
+      throw SystemError(call: "pclose", path: command, number: ECHILD)
+    }
+    return String(decoding: buffer.prefix(count), as: UTF8.self)
+  }
+
   static func delete(_ path: String) { unsafe _ = unlink(path) }
 
   /// Deletes a folder and the files in it.

@@ -3,12 +3,15 @@ import Platform
 @main
 struct Main {
   static let help = """
-    tools/bench fold [--events N] [--rounds N] [--keep]
+    tools/bench fold [--events N] [--rounds N] [--plain] [--sketch PATH] [--keep]
 
-    Makes a file of events of a contact centre, 10,000,000 unless --events says otherwise, and
-    measures over it: counting its lines, parsing, the fold on parsed events, and all of
-    `callfold fold`; then the memory that a call in progress takes. Each is done --rounds times
-    (5). The file (1.2 GB in $TMPDIR or /tmp) is deleted afterwards, but with --keep.
+    Makes two files of events of a contact centre, of 4,000,000 events each unless --events says
+    otherwise: lines as different cores write them, and lines all alike (with --plain only those).
+    Measures over each: counting its lines, parsing, the fold on parsed events, all of `callfold
+    fold`, and the command itself on one processor and on all; then the memory that a call in
+    progress takes. Each is done --rounds times (5). --sketch names another program that is called
+    with `outcomes FILE BYTES` and prints its seconds last; it is measured over the plain lines in
+    turns with ours. The files are deleted afterwards, but with --keep.
 
     tools/bench log [--events N] [--rounds N] [--keep]
 
@@ -26,7 +29,7 @@ struct Main {
 
     Measures only the memory that a call in progress takes.
 
-    tools/bench make FILE [--events N] [--calls N]
+    tools/bench make FILE [--events N] [--calls N] [--plain]
 
     Makes the file and measures nothing.
 
@@ -53,7 +56,8 @@ struct Main {
     case .log: try LogBench(arguments).run()
     case .append: try LogBench(arguments).runAppend()
     case .make(let path):
-      try Input(path: path).write(arguments.events, callsAtOnce: arguments.calls)
+      let input = Input(path: path, style: arguments.isPlain ? .plain : .varied)
+      try input.write(arguments.events, callsAtOnce: arguments.calls)
     case .memory: try MemoryBench().run()
     case .parse(let path): say("\(try FoldMeasurements(input: Input(path: path)).parse())")
     case .apply(let path): say("\(try FoldMeasurements(input: Input(path: path)).foldParsed())")

@@ -6,7 +6,7 @@ struct MemoryBench {
   private static let events = 1_500_000
 
   func run() throws {
-    let crowd = Input(path: Machine.temporaryPath("crowd.ndjson"))
+    let crowd = Input(path: Machine.temporaryPath("crowd.ndjson"), style: .plain)
     defer { Machine.delete(crowd.path) }
     try crowd.make(Self.events, callsAtOnce: Self.calls)
     let (bytes, calls) = try FoldMeasurements(input: crowd).memoryPerCall()

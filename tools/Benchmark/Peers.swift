@@ -14,8 +14,11 @@ struct Peers {
 
   /// Stores batches in a new store; `nil` where there is no such program.
   ///
+  /// - Parameter producers: Threads that store at once.
   /// - Returns: Events a second.
-  func run(_ peer: Peer, batch: Int, batches: Int) throws(SystemError) -> Double? {
+  func run(
+    _ peer: Peer, batch: Int, batches: Int, producers: Int
+  ) throws(SystemError) -> Double? {
     guard let folder else { return nil }
     let program = "\(folder)/\(peer.rawValue)"
     guard unsafe access(program, X_OK) == 0 else { return nil }
@@ -23,23 +26,11 @@ struct Peers {
     defer { Machine.deleteFolder(store) }
     try OpenFolder.make(path: store)
     let target = peer == .lmdb ? store : store + "/store"
-    let answer = try output("'\(program)' '\(lines)' \(batch) \(batches) '\(target)'")
+    let answer = try Machine.output(
+      "'\(program)' '\(lines)' \(batch) \(batches) '\(target)' \(producers)")
     guard let first = answer.split(separator: " ").first, let speed = Double(first) else {
       throw SystemError(call: "popen", path: program, number: ECHILD)
     }
     return speed
-  }
-
-  /// What a command prints.
-  private func output(_ command: String) throws(SystemError) -> String {
-    guard let stream = unsafe popen(command, "r") else {
-      throw SystemError(call: "popen", path: command, number: errno)
-    }
-    var buffer = [UInt8](repeating: 0, count: 256)
-    let count = unsafe fread(&buffer, 1, buffer.count, stream)
-    guard unsafe pclose(stream) == 0 else {
-      throw SystemError(call: "pclose", path: command, number: ECHILD)
-    }
-    return String(decoding: buffer.prefix(count), as: UTF8.self)
   }
 }

@@ -6,6 +6,11 @@ func say(_ text: String, to descriptor: Descriptor = .output) {
   try? descriptor.write(Array((text + "\n").utf8))
 }
 
+/// Says how far a bench is, where somebody watches.
+func showProgress(_ what: String, _ round: Int, of rounds: Int) {
+  if Descriptor.error.isTerminal { say("\(what), round \(round) of \(rounds)", to: .error) }
+}
+
 /// `10,000,000`.
 func grouped(_ number: Int) -> String {
   var text = ""

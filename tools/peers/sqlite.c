@@ -1,5 +1,5 @@
 // SQLite, WAL, synchronous=FULL: a transaction a batch, the line as the body.
-// sqlite LINES BATCH BATCHES FILE
+// sqlite LINES BATCH BATCHES FILE PRODUCERS
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -12,38 +12,50 @@ static void check(int code, sqlite3 *db) {
   }
 }
 
-int main(int argc, char **argv) {
-  if (argc != 5) return 2;
-  struct lines lines = read_lines(argv[1]);
-  size_t batch = strtoul(argv[2], NULL, 10), batches = strtoul(argv[3], NULL, 10);
-  if (batch == 0 || batches == 0 || batches > lines.count / batch) return 2;
-  unlink(argv[4]);
+static const char *path;
+
+// A connection of this thread's own.
+static sqlite3 *connect_store(void) {
   sqlite3 *db;
-  check(sqlite3_open(argv[4], &db), db);
+  check(sqlite3_open(path, &db), db);
+  check(sqlite3_busy_timeout(db, 60000), db);
   check(sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                         "CREATE TABLE events(seq INTEGER PRIMARY KEY, body TEXT NOT NULL);",
+                         "CREATE TABLE IF NOT EXISTS events(seq INTEGER PRIMARY KEY, body TEXT NOT "
+                         "NULL);",
                      NULL, NULL, NULL), db);
+  return db;
+}
+
+static void *produce(void *given) {
+  struct work *work = given;
+  sqlite3 *db = connect_store();
   sqlite3_stmt *begin, *insert, *commit;
-  check(sqlite3_prepare_v2(db, "BEGIN", -1, &begin, NULL), db);
+  check(sqlite3_prepare_v2(db, "BEGIN IMMEDIATE", -1, &begin, NULL), db);
   check(sqlite3_prepare_v2(db, "INSERT INTO events(body) VALUES(?)", -1, &insert, NULL), db);
   check(sqlite3_prepare_v2(db, "COMMIT", -1, &commit, NULL), db);
-  double *times = malloc(batches * sizeof(double));
-  double start = now();
-  for (size_t i = 0; i < batches; i++) {
+  for (size_t i; take(work, &i);) {
     double moment = now();
     check(sqlite3_step(begin), db);
     sqlite3_reset(begin);
-    for (size_t line = i * batch; line < (i + 1) * batch; line++) {
-      size_t from = lines.starts[line], to = lines.starts[line + 1] - 1;
-      check(sqlite3_bind_text(insert, 1, lines.bytes + from, (int)(to - from), SQLITE_STATIC), db);
+    for (size_t line = i * work->batch; line < (i + 1) * work->batch; line++) {
+      size_t from = work->lines.starts[line], to = work->lines.starts[line + 1] - 1;
+      check(sqlite3_bind_text(insert, 1, work->lines.bytes + from, (int)(to - from), SQLITE_STATIC),
+            db);
       check(sqlite3_step(insert), db);
       sqlite3_reset(insert);
     }
     check(sqlite3_step(commit), db);
     sqlite3_reset(commit);
-    times[i] = now() - moment;
+    work->times[i] = now() - moment;
   }
-  print_figures(times, batches, (double)(batches * batch), (double)lines.starts[batches * batch],
-                now() - start);
+  return NULL;
+}
+
+int main(int argc, char **argv) {
+  struct work work = read_work(argc, argv);
+  path = argv[4];
+  unlink(path);
+  sqlite3_close(connect_store());
+  measure(&work, strtoul(argv[5], NULL, 10), produce);
   return 0;
 }
