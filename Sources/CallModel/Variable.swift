@@ -10,7 +10,7 @@ public enum Variable: Hashable, Sendable, BitwiseCopyable {
   case meaningless
 
   /// The meaning of a variable; names and values are compared in any ASCII case.
-  public init(name: [UInt8], value: [UInt8]) {
+  public init(name: Span<UInt8>, value: Span<UInt8>) {
     if name.isWord("set_restricted") {
       self =
         value.isWord("true")
@@ -25,17 +25,20 @@ public enum Variable: Hashable, Sendable, BitwiseCopyable {
 
 extension Variable {
   /// Whether a variable of this name has a meaning, whatever its value.
-  public static func hasMeaning(_ name: [UInt8]) -> Bool {
+  public static func hasMeaning(_ name: Span<UInt8>) -> Bool {
     name.isWord("set_restricted") || name.isWord("deny_recording")
   }
 }
 
-extension [UInt8] {
+extension Span<UInt8> {
   /// Whether these bytes are `word`, which is in lower case, in any ASCII case.
-  fileprivate func isWord(_ word: String) -> Bool {
-    count == word.utf8.count
-      && zip(self, word.utf8).allSatisfy { byte, known in
-        byte == known || (0x41...0x5A).contains(byte) && byte | 0x20 == known
-      }
+  fileprivate func isWord(_ word: StaticString) -> Bool {
+    guard count == word.utf8CodeUnitCount else { return false }
+    for index in 0..<count {
+      let byte = self[index]
+      let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      if unsafe lower != word.utf8Start[index] { return false }
+    }
+    return true
   }
 }

@@ -7,26 +7,20 @@ public import CallModel
 /// It keeps room that it uses again for each line; it keeps nothing of a line.
 public struct EventParser: ~Copyable {
   var members = MemberTable()
-  /// The fields that are there and not `null`.
-  var present: UInt32 = 0
-  var seen: UInt32 = 0
-  let quotes = QuoteMarks()
-  private var unknownKeys = UnknownKeys()
+  let scanned = ScannedLine()
+  var unknownKeys = UnknownKeys()
   var strings = StringScanner()
   var times = TimeReader()
-  let fields = WordTable<Field>(\.word)
-  let shortFields = ShortWordTable<Field>(Field.allCases.map { ($0.word, $0) })
-  let types = WordTable<KnownType>(KnownType.words)
-  let directions = WordTable<Direction>(\.word)
-  let answers = WordTable<Answer>(\.word)
-  let roles = WordTable<Role>(\.word)
-  let scopes = WordTable<Scope>(\.word)
+  let fields = FieldTable.shared
+  let words = Vocabulary.shared
+  /// What the type of the event is that was parsed last.
+  package internal(set) var kind = EventKind.unknown
 
   /// A parser that has read nothing.
   public init() {}
 
   /// The bytes in which the texts of an event lie whose `isDecoded` is true, until the next line.
-  public var decoded: [UInt8] { strings.decoded }
+  public var decoded: [UInt8] { strings.texts }
 
   /// Reads the event in `line`, which has no LF.
   ///
@@ -36,12 +30,12 @@ public struct EventParser: ~Copyable {
     _ line: Span<UInt8>, limit: Int = Limits.line
   ) throws(EventError) -> Event {
     if line.count > limit { throw EventError(column: nil, problem: .lineTooLong(limit: limit)) }
-    return try unsafe line.withUnsafeBufferPointer { (buffer) throws(EventError) -> Event in
-      let cursor = unsafe LineCursor(UnsafeRawBufferPointer(buffer))
-      strings.reset()
-      if !readPlainObject(cursor) { try readObject(cursor) }
-      return try event(at: try time(cursor), cursor)
-    }
+    let cursor = LineCursor(line)
+    if !readPlainObject(cursor) { try readObject(cursor) }
+    let at = try members.time(&times, cursor, strings)
+    let type = try members.needed(.type)
+    kind = words.kind(of: type, cursor, strings)
+    return try members.event(at, type, kind, cursor, strings, words)
   }
 
   /// Whether a line holds nothing but spaces, tabs and CR, and so is passed over.
@@ -55,10 +49,12 @@ public struct EventParser: ~Copyable {
 
   // MARK: - The object
 
+  @inline(never)
   private mutating func readObject(_ line: LineCursor) throws(EventError) {
     var cursor = line
-    present = 0
-    seen = 0
+    strings.reset()
+    members.present = FieldSet()
+    members.seen = FieldSet()
     unknownKeys.removeAll()
     cursor.skipSpace()
     guard cursor.byte == UInt8(ascii: "{") else { throw cursor.error(.notAnObject) }
@@ -89,11 +85,7 @@ public struct EventParser: ~Copyable {
       if member.text.count > Limits.string { throw tooLong(keyStart, member) }
       if let field {
         members[field] = member
-        if member.form != .null { present |= field.bit }
-      }
-      if cursor.pair == Self.commaAndQuote {
-        cursor.index += 1
-        continue
+        if member.form != .null { members.present.insert(field) }
       }
       cursor.skipSpace()
       let byte = cursor.byte
@@ -109,58 +101,28 @@ public struct EventParser: ~Copyable {
     }
   }
 
-  /// `,"`
-  private static let commaAndQuote: UInt16 = 0x222C
-
-  /// Steps over the key here and its colon, and says which known field it is.
-  @inline(__always)
+  /// Steps over the key here and its colon, and says which known field it is; each key may be given
+  /// once.
   private mutating func key(_ cursor: inout LineCursor) throws(EventError) -> Field? {
-    let start = cursor
-    if let key = cursor.shortKey(), let field = shortFields.value(key), seen & field.bit == 0 {
-      seen |= field.bit
-      return field
-    }
-    cursor = start
     let key = try strings.string(&cursor)
-    let field = try self.field(key, cursor)
+    let field = try field(key, cursor)
     cursor.skipSpace()
     try cursor.expect(UInt8(ascii: ":"), "':' after the key")
     return field
   }
 
-  /// Which known field a key is; each key may stand once.
-  @inline(__always)
   private mutating func field(_ key: Member, _ cursor: LineCursor) throws(EventError) -> Field? {
-    if key.form == .plainString,
-      let field = unsafe fields.value(cursor.bytes, Int(key.text.start), Int(key.text.count))
-    {
-      return try first(field, key)
+    if let field = strings.code(words.fields, key.text, cursor).flatMap(Field.init) {
+      if members.seen.contains(field) { throw key.error(.duplicateKey(field.key)) }
+      members.seen.insert(field)
+      return field
     }
-    return try unusualField(key, cursor)
-  }
-
-  @inline(__always)
-  private mutating func first(_ field: Field, _ key: Member) throws(EventError) -> Field {
-    if seen & field.bit != 0 { throw error(key, .duplicateKey(field.key)) }
-    seen |= field.bit
-    return field
-  }
-
-  @inline(never)
-  private mutating func unusualField(
-    _ key: Member, _ cursor: LineCursor
-  ) throws(EventError) -> Field? {
     if Int(key.text.count) > Limits.string {
-      throw error(key, .badLength("a key", limit: Limits.string))
+      throw key.error(.badLength("a key", limit: Limits.string))
     }
-    let bytes = bytes(of: key.text, cursor)
-    // What is written plainly has been looked up; what has escapes may still be a field.
-    if key.form != .plainString {
-      let field = Field.allCases.first { $0.key.utf8.elementsEqual(bytes) }
-      if let field { return try first(field, key) }
-    }
+    let bytes = strings.bytes(of: key.text, cursor)
     if !unknownKeys.insert(bytes) {
-      throw error(key, .duplicateKey(String(decoding: bytes, as: UTF8.self)))
+      throw key.error(.duplicateKey(String(decoding: bytes, as: UTF8.self)))
     }
     return nil
   }
@@ -169,25 +131,21 @@ public struct EventParser: ~Copyable {
   @inline(never)
   private mutating func tooLong(_ key: LineCursor, _ value: Member) -> EventError {
     var cursor = key
-    let name = (try? strings.string(&cursor)).map { bytes(of: $0.text, cursor) } ?? []
-    return error(
-      value, .badLength(String(decoding: name, as: UTF8.self), limit: Limits.string))
+    let name = (try? strings.string(&cursor)).map { strings.bytes(of: $0.text, cursor) } ?? []
+    return value.error(
+      .badLength(String(decoding: name, as: UTF8.self), limit: Limits.string))
   }
 
   // MARK: - Values
 
-  @inline(__always)
   private mutating func value(_ cursor: inout LineCursor) throws(EventError) -> Member {
-    if cursor.byte == UInt8(ascii: "\"") { return try strings.string(&cursor) }
-    if let number = cursor.plainNumber() { return number }
-    var slow = cursor
-    let member = try Self.otherValue(&slow)
-    cursor = slow
-    return member
+    if cursor.byte == Byte.quote { return try strings.string(&cursor) }
+    return try Self.literal(&cursor)
   }
 
+  /// Steps over a value that is no string.
   @inline(never)
-  private static func otherValue(_ cursor: inout LineCursor) throws(EventError) -> Member {
+  static func literal(_ cursor: inout LineCursor) throws(EventError) -> Member {
     let start = cursor.index
     let form: Member.Form
     switch cursor.byte {
@@ -206,10 +164,7 @@ public struct EventParser: ~Copyable {
     case UInt8(ascii: "{"), UInt8(ascii: "["): throw cursor.error(.nested)
     default: throw cursor.error(.notJSON(expected: "a value"))
     }
-    let text = Text(
-      start: UInt32(truncatingIfNeeded: start),
-      count: UInt32(truncatingIfNeeded: cursor.index - start))
-    return Member(form: form, column: UInt32(truncatingIfNeeded: start + 1), text: text)
+    return Member(form, Text(from: start, to: cursor.index))
   }
 
   private static func skip(_ word: StaticString, _ cursor: inout LineCursor) throws(EventError) {
@@ -245,23 +200,5 @@ public struct EventParser: ~Copyable {
     let start = cursor.index
     while (0x30...0x39).contains(cursor.byte) { cursor.index += 1 }
     if cursor.index == start { throw cursor.error(.notJSON(expected: "a digit")) }
-  }
-
-  // MARK: - Texts
-
-  /// The decoded bytes of a text of this line.
-  @inline(__always)
-  func bytes(of text: Text, _ cursor: LineCursor) -> [UInt8] {
-    if strings.isDecoding { return Array(strings.decoded[text.range]) }
-    return unsafe Array(cursor.line[text.range])
-  }
-
-  /// Whether a field is there, `null` included.
-  func isSeen(_ field: Field) -> Bool { seen & field.bit != 0 }
-
-  /// An error at a member of the line.
-  @inline(__always)
-  func error(_ member: Member, _ problem: EventError.Problem) -> EventError {
-    EventError(column: Int(member.column), problem: problem)
   }
 }

@@ -1,11 +1,11 @@
-import Bytes
-import CallModel
-
-/// The fields that events of known types have, in the order of their presence bits.
+/// The fields that events of known types have: the one table of fields.
 enum Field: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case at, call, type, source, n, seq
   case agent, caller, direction, parent, answer, number, by, prompt, name, value, queue, role
   case toAgent, toQueue, toNumber, party, reason, scope, subject, property, user, group
+  // The archive's and the media's: known, and not judged.
+  case item, text, request, link, recipient, days, language, mac, visit, terms, count, status
+  case query, references, bytes, sha256, kind, created, restricted, from
 
   /// The key.
   var word: StaticString {
@@ -38,28 +38,29 @@ enum Field: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .property: "property"
     case .user: "user"
     case .group: "group"
+    case .item: "item"
+    case .text: "text"
+    case .request: "request"
+    case .link: "link"
+    case .recipient: "recipient"
+    case .days: "days"
+    case .language: "language"
+    case .mac: "mac"
+    case .visit: "visit"
+    case .terms: "terms"
+    case .count: "count"
+    case .status: "status"
+    case .query: "query"
+    case .references: "references"
+    case .bytes: "bytes"
+    case .sha256: "sha256"
+    case .kind: "kind"
+    case .created: "created"
+    case .restricted: "restricted"
+    case .from: "from"
     }
   }
 
   /// The key as a string, for messages.
   var key: String { word.description }
-
-  var bit: UInt32 { 1 &<< UInt32(rawValue) }
-}
-
-/// A member's value as it stands in the line.
-struct Member: Sendable, BitwiseCopyable {
-  var form: Form
-  /// Where it begins in the line, from 1.
-  var column: UInt32
-  /// Of a string, its decoded bytes; of another value, its own.
-  var text: Text
-
-  enum Form: UInt8, Sendable, BitwiseCopyable {
-    /// Printable ASCII without escapes: surely free of control characters.
-    case plainString
-    case string
-    case number
-    case `true`, `false`, null
-  }
 }

@@ -9,9 +9,12 @@ import CallModel
   let count: Int
   var index = 0
 
-  init(_ line: UnsafeRawBufferPointer) {
+  /// A cursor at the start of `line`, for as long as whoever makes it has that line.
+  @inline(__always)
+  init(_ line: Span<UInt8>) {
+    let start = unsafe line.withUnsafeBytes { $0.baseAddress }
     // An empty line has no address; any other will do, as nothing is ever loaded from it.
-    unsafe bytes = line.baseAddress ?? UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
+    unsafe bytes = start ?? UnsafeRawPointer(bitPattern: 8).unsafelyUnwrapped
     count = line.count
   }
 
@@ -19,6 +22,11 @@ import CallModel
   var line: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(start: bytes, count: count)
   }
+
+  /// Whether a text of this line is one that lies in it as it stands, and not among those that were
+  /// decoded, which lie behind it.
+  @inline(__always)
+  func has(_ text: Text) -> Bool { text.start < UInt32(truncatingIfNeeded: count) }
 
   /// The byte here; 0, which no JSON token has, at the end of the line.
   var byte: UInt8 {
@@ -30,30 +38,6 @@ import CallModel
     @inline(__always) get {
       place < count ? unsafe bytes.load(fromByteOffset: place, as: UInt8.self) : 0
     }
-  }
-
-  /// The two bytes here, the first one lower; 0 where fewer are left.
-  var pair: UInt16 {
-    @inline(__always) get {
-      guard index + 2 <= count else { return 0 }
-      return unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt16.self)
-    }
-  }
-
-  /// Steps over `"key":`, where the quote is here, the key has at most seven plain bytes, and no
-  /// white space stands between; returns the key's bytes as a number, from the lowest on.
-  @inline(__always)
-  mutating func shortKey() -> UInt64? {
-    guard index + 10 <= count else { return nil }
-    let word = unsafe bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
-    let special = Self.specials(word)
-    if special == 0 { return nil }
-    let length = special.trailingZeroBitCount >> 3
-    let end = unsafe bytes.loadUnaligned(fromByteOffset: index + 1 + length, as: UInt16.self)
-    // `":`
-    guard end == 0x3A22 else { return nil }
-    index += length + 3
-    return word & ~(~0 &<< UInt64(length * 8))
   }
 
   /// Steps over a byte that must be here.
@@ -71,18 +55,13 @@ import CallModel
     }
   }
 
-  /// Steps over a whole number without sign, leading zero, fraction or exponent, if one is here.
+  /// The eight bytes before a place, the last one highest; `nil` where there are fewer, or where the
+  /// place lies outside of the line.
   @inline(__always)
-  mutating func plainNumber() -> Member? {
-    guard (0x31...0x39).contains(byte) else { return nil }
-    let start = index
-    var end = index + 1
-    while (0x30...0x39).contains(self[end]) { end += 1 }
-    if self[end] == UInt8(ascii: ".") || self[end] | 0x20 == UInt8(ascii: "e") { return nil }
-    index = end
-    let text = Text(
-      start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: end - start))
-    return Member(form: .number, column: UInt32(truncatingIfNeeded: start + 1), text: text)
+  func word(before end: Int) -> UInt64? {
+    guard end >= 8, end <= count else { return nil }
+    return UInt64(
+      littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self))
   }
 
   /// An error at this place.

@@ -6,10 +6,14 @@ import CallModel
 /// access can lie outside of it.
 @safe struct MemberTable: ~Copyable {
   private let places: UnsafeMutablePointer<Member>
+  /// The fields that are there and not `null`.
+  var present = FieldSet()
+  /// The fields that are there.
+  var seen = FieldSet()
 
   /// A table of empty members.
   init() {
-    let nothing = Member(form: .null, column: 0, text: Text(start: 0, count: 0))
+    let nothing = Member(.null, Text(start: 0, count: 0))
     unsafe places = .allocate(capacity: Field.allCases.count)
     unsafe places.initialize(repeating: nothing, count: Field.allCases.count)
   }
@@ -19,6 +23,6 @@ import CallModel
   /// The member at the place of `field`.
   subscript(field: Field) -> Member {
     @inline(__always) get { unsafe places[Int(field.rawValue)] }
-    @inline(__always) set { unsafe places[Int(field.rawValue)] = newValue }
+    @inline(__always) nonmutating set { unsafe places[Int(field.rawValue)] = newValue }
   }
 }

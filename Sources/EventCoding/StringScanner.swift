@@ -6,112 +6,60 @@ import CallModel
 /// Strings without escapes are left where they are. With the first escape the line's bytes are
 /// copied to `decoded`, and what the escapes mean is put behind them, so that every text of the
 /// line has its place there.
-struct StringScanner {
+struct StringScanner: ~Copyable {
   /// The line and the decoded strings behind it; meaningful once `isDecoding`.
-  private(set) var decoded: [UInt8] = []
+  var texts: [UInt8] { Array(decoded[..<used]) }
+  /// The same, and then bytes without a meaning: room that is used again.
+  private var decoded: [UInt8] = []
   private(set) var isDecoding = false
+  /// How many bytes of `decoded` have a meaning.
+  private var used = 0
 
   /// Begins another line.
+  @inline(__always)
   mutating func reset() { isDecoding = false }
 
   /// Reads the string whose opening quote is at the cursor, and steps behind its closing one.
-  @inline(__always)
   mutating func string(_ cursor: inout LineCursor) throws(EventError) -> Member {
-    let column = UInt32(truncatingIfNeeded: cursor.index + 1)
     cursor.index += 1
     let start = cursor.index
-    cursor.skipPlain()
-    if cursor.byte == 0x22 {
-      let count = cursor.index - start
-      cursor.index += 1
-      return Member(form: .plainString, column: column, text: Self.text(start, count))
-    }
-    // A copy, so that the cursor itself need never have an address: it stays in registers.
-    var slow = cursor
-    let member = try unusual(&slow, start, column)
-    cursor = slow
-    return member
-  }
-
-  @inline(__always)
-  private static func text(_ start: Int, _ count: Int) -> Text {
-    Text(start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count))
-  }
-
-  /// A string with something else than printable ASCII in it.
-  @inline(never)
-  private mutating func unusual(
-    _ cursor: inout LineCursor, _ start: Int, _ column: UInt32
-  ) throws(EventError) -> Member {
+    var form = Member.Form.plainString
+    var escapes: ScannedLine.Escapes?
     while true {
       cursor.skipPlain()
       switch cursor.byte {
-      case 0x22:
-        let count = cursor.index - start
+      case Byte.quote:
+        let inside = Text(from: start, to: cursor.index)
         cursor.index += 1
-        return Member(form: .string, column: column, text: Self.text(start, count))
-      case 0x5C: return try escaped(&cursor, start, column)
-      case 0x7F: cursor.index += 1
-      case 0x80...: try skipCharacter(&cursor)
-      default: throw unended(cursor)
+        guard let escapes else { return Member(form, inside) }
+        return Member(.string, inside: inside, text: try decode(inside, cursor, escapes).text)
+      case Byte.backslash:
+        escapes = .init(next: escapes?.next ?? cursor.index, last: cursor.index)
+        cursor.index += try Self.escape(cursor).length
+      case 0x7F:
+        form = .string
+        cursor.index += 1
+      case 0x80...:
+        form = .string
+        let start = cursor
+        let length = UTF8Sequence.length(start.byte) { start[start.index + $0] }
+        guard let length else { throw cursor.error(.invalidUTF8) }
+        cursor.index += length
+      default:
+        if cursor.index < cursor.count {
+          throw cursor.error(.notJSON(expected: "an escape such as \\n for a control character"))
+        }
+        throw cursor.error(.notJSON(expected: "a closing quote"))
       }
     }
   }
 
-  private func unended(_ cursor: LineCursor) -> EventError {
-    if cursor.index < cursor.count {
-      return cursor.error(.notJSON(expected: "an escape such as \\n for a control character"))
-    }
-    return cursor.error(.notJSON(expected: "a closing quote"))
-  }
-
-  /// A string with escapes, from `start` on; the cursor is at the first one.
-  private mutating func escaped(
-    _ cursor: inout LineCursor, _ start: Int, _ column: UInt32
-  ) throws(EventError) -> Member {
-    if !isDecoding {
-      isDecoding = true
-      decoded.removeAll(keepingCapacity: true)
-      unsafe decoded.append(contentsOf: cursor.line)
-    }
-    let place = decoded.count
-    var from = start
-    while true {
-      let before = cursor.index
-      cursor.skipPlain()
-      switch cursor.byte {
-      case 0x22:
-        copy(cursor, from, cursor.index)
-        cursor.index += 1
-        let text = Self.text(place, decoded.count - place)
-        return Member(form: .string, column: column, text: text)
-      case 0x5C:
-        copy(cursor, from, cursor.index)
-        try escape(&cursor)
-        from = cursor.index
-      case 0x7F: cursor.index += 1
-      case 0x80...: try skipCharacter(&cursor)
-      default: throw unended(cursor)
-      }
-      assert(cursor.index > before)
-    }
-  }
-
-  private mutating func copy(_ cursor: LineCursor, _ from: Int, _ to: Int) {
-    for index in from..<to { decoded.append(cursor[index]) }
-  }
-
-  /// Appends what the escape at the cursor means, and steps behind it.
-  private mutating func escape(_ cursor: inout LineCursor) throws(EventError) {
-    let line = cursor
+  /// What the escape at the cursor means, and how many bytes it takes.
+  private static func escape(
+    _ line: LineCursor
+  ) throws(EventError) -> (scalar: Unicode.Scalar, length: Int) {
     do throws(JSONEscape.Mistake) {
-      let (scalar, length) = try JSONEscape.read(at: line.index) { line[$0] }
-      if scalar.isASCII {
-        decoded.append(UInt8(truncatingIfNeeded: scalar.value))
-      } else {
-        decoded.append(contentsOf: String(scalar).utf8)
-      }
-      cursor.index += length
+      return try JSONEscape.read(at: line.index) { line[$0] }
     } catch {
       switch error {
       case .unknown:
@@ -122,24 +70,99 @@ struct StringScanner {
     }
   }
 
-  /// Steps over one character of two to four bytes, which must be valid UTF-8 (RFC 3629).
-  private func skipCharacter(_ cursor: inout LineCursor) throws(EventError) {
-    let lead = cursor.byte
-    let second = cursor[cursor.index + 1]
-    let length: Int
-    switch (lead, second) {
-    case (0xC2...0xDF, 0x80...0xBF): length = 2
-    case (0xE0, 0xA0...0xBF), (0xE1...0xEC, 0x80...0xBF), (0xED, 0x80...0x9F),
-      (0xEE...0xEF, 0x80...0xBF):
-      length = 3
-    case (0xF0, 0x90...0xBF), (0xF1...0xF3, 0x80...0xBF), (0xF4, 0x80...0x8F): length = 4
-    default: throw cursor.error(.invalidUTF8)
+  /// Decodes what is between the quotes of a string, and says whether one of its escapes is a control
+  /// character.
+  ///
+  /// - Parameter escapes: Where its first escape is, and behind which place of the line there is none.
+  mutating func decode(
+    _ inside: Text, _ line: LineCursor, _ escapes: ScannedLine.Escapes
+  ) throws(EventError) -> (text: Text, hasControl: Bool) {
+    if !isDecoding { begin(line) }
+    let start = used
+    let end = inside.range.upperBound
+    var cursor = line
+    cursor.index = inside.range.lowerBound
+    var run = escapes.next
+    var hasControl = false
+    while true {
+      append(line, cursor.index, run)
+      if run >= end { break }
+      cursor.index = run
+      let escape = try Self.escape(cursor)
+      let code = escape.scalar.value
+      hasControl = hasControl || code < 0x20 || 0x7F...0x9F ~= code
+      append(escape.scalar)
+      cursor.index += escape.length
+      run = cursor.index > escapes.last ? end : cursor.index
+      while run < end, line[run] != UInt8(ascii: "\\") { run &+= 1 }
     }
-    for offset in 2..<max(length, 2) {
-      guard (0x80...0xBF).contains(cursor[cursor.index + offset]) else {
-        throw cursor.error(.invalidUTF8)
-      }
+    return (Text(from: start, to: used), hasControl)
+  }
+
+  /// Appends the bytes of a part of the line.
+  private mutating func append(_ line: LineCursor, _ from: Int, _ to: Int) {
+    // No escape is shorter than what it means: the room never ends before the strings.
+    guard from < to, to <= line.count, to &- from <= decoded.count &- used else { return }
+    let (start, count) = (used, to &- from)
+    unsafe decoded.withUnsafeMutableBytes { room in
+      unsafe room.baseAddress?.advanced(by: start)
+        .copyMemory(from: line.bytes + from, byteCount: count)
     }
-    cursor.index += length
+    used = start &+ count
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    if scalar.isASCII {
+      append(UInt8(truncatingIfNeeded: scalar.value))
+    } else {
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { append(byte) }
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(_ byte: UInt8) {
+    if used >= decoded.count { return }
+    decoded[used] = byte
+    used += 1
+  }
+
+  /// Copies the line, and makes room for as many bytes behind it: its strings have no more.
+  private mutating func begin(_ line: LineCursor) {
+    isDecoding = true
+    used = line.count
+    let size = 2 * line.count
+    if decoded.count < size { decoded = Array(repeating: 0, count: size) }
+    var room = decoded.mutableSpan
+    unsafe room.withUnsafeMutableBytes { unsafe $0.copyMemory(from: line.line) }
+  }
+
+  /// Does something with the decoded bytes of a text of this line.
+  @inline(__always)
+  func withBytes<Result>(
+    of text: Text, _ line: LineCursor, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    if line.has(text) {
+      return body(unsafe line.line.bindMemory(to: UInt8.self).span.extracting(text.range))
+    }
+    return body(decoded.span.extracting(text.range))
+  }
+
+  /// The decoded bytes of a text of this line.
+  func bytes(of text: Text, _ line: LineCursor) -> [UInt8] {
+    withBytes(of: text, line) { bytes in bytes.indices.map { bytes[$0] } }
+  }
+
+  /// The place of a text of this line in a table of words.
+  @inline(__always)
+  func code(_ table: WordTable, _ text: Text, _ line: LineCursor) -> UInt8? {
+    if line.has(text) {
+      return unsafe table.code(line.bytes, Int(text.start), Int(text.count))
+    }
+    return decodedCode(table, text)
+  }
+
+  @inline(never)
+  private func decodedCode(_ table: WordTable, _ text: Text) -> UInt8? {
+    table.code(of: decoded.span.extracting(text.range))
   }
 }

@@ -1,14 +1,14 @@
 /// Bytes that have a meaning in JSON and in lines.
 public enum Byte {
-  package static let lineFeed = UInt8(ascii: "\n")
-  package static let quote = UInt8(ascii: "\"")
-  package static let backslash = UInt8(ascii: "\\")
-  package static let comma = UInt8(ascii: ",")
-  package static let colon = UInt8(ascii: ":")
-  package static let semicolon = UInt8(ascii: ";")
-  package static let open = UInt8(ascii: "{")
-  package static let close = UInt8(ascii: "}")
-  package static let zero = UInt8(ascii: "0")
+  @inlinable package static var lineFeed: UInt8 { UInt8(ascii: "\n") }
+  @inlinable package static var quote: UInt8 { UInt8(ascii: "\"") }
+  @inlinable package static var backslash: UInt8 { UInt8(ascii: "\\") }
+  @inlinable package static var comma: UInt8 { UInt8(ascii: ",") }
+  @inlinable package static var colon: UInt8 { UInt8(ascii: ":") }
+  @inlinable package static var semicolon: UInt8 { UInt8(ascii: ";") }
+  @inlinable package static var open: UInt8 { UInt8(ascii: "{") }
+  @inlinable package static var close: UInt8 { UInt8(ascii: "}") }
+  @inlinable package static var zero: UInt8 { UInt8(ascii: "0") }
 
   /// The value of a hex digit in either case; `nil` for any other byte.
   @inlinable

@@ -1,7 +1,7 @@
 /// The escapes in JSON strings: how each is written, and what each means (RFC 8259, 7).
-package enum JSONEscape {
+public enum JSONEscape {
   /// Why a backslash begins no escape.
-  package enum Mistake: Error {
+  public enum Mistake: Error {
     /// No escape begins like this.
     case unknown
     /// `\u` without four hex digits behind it.
@@ -41,7 +41,7 @@ package enum JSONEscape {
     return (scalar, 12)
   }
 
-  @usableFromInline
+  @inlinable @inline(__always)
   static func hexDigits(_ start: Int, _ byte: (Int) -> UInt8) throws(Mistake) -> UInt32 {
     var value: UInt32 = 0
     for index in start..<start + 4 {

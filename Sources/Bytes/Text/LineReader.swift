@@ -72,7 +72,7 @@ public struct LineReader: ~Copyable {
     let count = bytes.count - start
     let found = unsafe bytes.withUnsafeBytes { bytes in
       guard let first = bytes.baseAddress else { return count }
-      return unsafe cscan_line_feed(first + start, count)
+      return unsafe cscan_byte(first + start, count, Byte.lineFeed)
     }
     return found == count ? nil : start + found
   }

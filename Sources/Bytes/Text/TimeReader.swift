@@ -1,7 +1,7 @@
 /// Reads times as RFC 3339 has them: as milliseconds since 1970, finer digits dropped.
-package struct TimeReader: Sendable {
+public struct TimeReader: Sendable {
   /// Why a text is no time: it has not the form, or lies before 1970 or after 9999.
-  package enum Failure: Error { case form, range }
+  public enum Failure: Error { case form, range }
 
   /// The times that there are: the years 1970 to 9999.
   package static let range: ClosedRange<Int64> = 0...253_402_300_799_999

@@ -9,7 +9,7 @@ internal import EventCoding
 package final class AdmissionParser {
   private var room = Room()
 
-  /// A parser at a log's door.
+  /// A parser at a log's admission.
   package init() {}
 
   /// Takes a line apart, which is not empty; throws where it is no event.
@@ -35,7 +35,7 @@ package final class AdmissionParser {
 /// What the parser uses again for each line.
 private struct Room: ~Copyable {
   private var parser = EventParser()
-  private var places = EventPlaces()
+  private var layout = EventLayout()
 
   mutating func parse(
     _ bytes: [UInt8], _ line: Range<Int>, stored: Bool, into admission: inout ReceivedEvent
@@ -49,22 +49,22 @@ private struct Room: ~Copyable {
       let place = error.column.map { "column \($0): " } ?? ""
       throw AdmissionRefusal(code: "malformed", reason: place + error.description)
     }
-    parser.find(&places, of: event, text, isStored: stored)
+    parser.find(&layout, text, isStored: stored)
     let start = line.lowerBound
     let hasEscapes = parser.hasEscapes
-    admission.object = places.object.moved(by: start)
+    admission.object = layout.object.moved(by: start)
     admission.at = event.at.milliseconds
-    admission.kind = kind(event, text)
-    admission.call = value(places.call, bytes, start, hasEscapes)
+    admission.kind = Self.kind(parser.kind)
+    admission.call = value(layout.call, bytes, start, hasEscapes)
     admission.source = nil
-    if let source = event.source, let name = value(places.source, bytes, start, hasEscapes) {
+    if let source = event.source, let name = value(layout.source, bytes, start, hasEscapes) {
       admission.source = ReceivedEvent.Source(name: name, number: UInt64(source.number))
     }
     admission.sequenceMember =
       stored
-      ? Self.ownSequenceMember(bytes, line) : places.sequenceMember?.moved(by: start)
+      ? Self.ownSequenceMember(bytes, line) : layout.sequenceMember?.moved(by: start)
     admission.personal.removeAll(keepingCapacity: true)
-    for value in places.personal {
+    for value in layout.personal {
       admission.personal.append(
         ReceivedEvent.Personal(value: value.range.moved(by: start), isOfCall: value.isOfCall))
     }
@@ -78,16 +78,11 @@ private struct Room: ~Copyable {
     return line.lowerBound + 1..<comma + 1
   }
 
-  private func kind(_ event: Event, _ line: Span<UInt8>) -> ReceivedEvent.Kind {
-    switch event.body {
-    case .call(_, .ended): return .callEnded
-    case .call, .setting, .grouping, .unknown: return .event
-    case .silent, .tick:
-      let type = parser.type(line)
-      let isReserved =
-        type.starts(with: "log.".utf8) || type.starts(with: "archive.".utf8)
-        || type.elementsEqual("media.purged".utf8)
-      return isReserved ? .reserved : .event
+  private static func kind(_ type: EventKind) -> ReceivedEvent.Kind {
+    switch type {
+    case .call(.callEnded): .callEnded
+    case .tick, .log, .archive, .media(.purged): .reserved
+    case .call, .settingChanged, .userGrouped, .media, .info, .unknown: .event
     }
   }
 

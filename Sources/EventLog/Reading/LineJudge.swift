@@ -18,7 +18,7 @@ final class LineJudge {
   private(set) var personalData = PersonalData()
   private let notesPeople: Bool
   private var parser = EventParser()
-  private var places = EventPlaces()
+  private var layout = EventLayout()
   private var judged = 0
 
   /// - Parameter notesPeople: what the lines say of personal data is noted.
@@ -38,7 +38,7 @@ final class LineJudge {
     let text = bytes.span.extracting(line)
     do throws(EventError) {
       let event = try parser.parse(text, limit: Format.storedLineLimit)
-      if notesPeople, parser.mayHavePeople(event) { note(event, bytes, line) }
+      if notesPeople, parser.mayHavePersonalData { note(event, bytes, line) }
       judged += 1
       return true
     } catch {
@@ -47,15 +47,15 @@ final class LineJudge {
   }
 
   private func note(_ event: Event, _ bytes: [UInt8], _ line: Range<Int>) {
-    parser.find(&places, of: event, bytes.span.extracting(line), isStored: true)
+    parser.find(&layout, bytes.span.extracting(line), isStored: true)
     let start = line.lowerBound
     var call: ReceivedEvent.Value?
-    if let inside = places.call {
+    if let inside = layout.call {
       let place = start + inside.lowerBound..<start + inside.upperBound
       call = ReceivedEvent.Value(
         inside: place, isEscaped: parser.hasEscapes && bytes[place].contains(Byte.backslash))
     }
-    for person in places.personal {
+    for person in layout.personal {
       let value = start + person.range.lowerBound..<start + person.range.upperBound
       let found = ReceivedEvent.Personal(value: value, isOfCall: person.isOfCall).reference(bytes)
       if let found { personalData.mentions.append((found, call)) }
