@@ -2,16 +2,14 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 /// getrandom(2), blocking until the kernel's generator is ready.
 static inline ssize_t cplatform_getrandom(void *buffer, size_t count) {
@@ -20,10 +18,13 @@ static inline ssize_t cplatform_getrandom(void *buffer, size_t count) {
 
 /// How many processors this process may use; 1 where that is not known.
 static inline int cplatform_processors(void) {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  int count = CPU_COUNT(&set);
+  // The C library declares its own function for this only with _GNU_SOURCE, which would give its types
+  // another shape here than in the Glibc module.
+  unsigned long mask[128] = {0};
+  long bytes = syscall(SYS_sched_getaffinity, 0, sizeof mask, mask);
+  int count = 0;
+  for (long index = 0; index < bytes / (long)sizeof mask[0]; index += 1)
+    count += __builtin_popcountl(mask[index]);
   return count > 0 ? count : 1;
 }
 
