@@ -556,7 +556,10 @@ def referred_by(line):
             "set_restricted", "deny_recording"):
         keys.append("value")
     values = [str(event.get(key)).encode() for key in keys]
-    return [(value, event.get("call")) for value in values if re.fullmatch(REFERENCE, value)]
+    # Types that need no call may have anything there; only a string is one.
+    call = event.get("call")
+    call = call if isinstance(call, str) else None
+    return [(value, call) for value in values if re.fullmatch(REFERENCE, value)]
 
 class People:
     """The personal data beside a log, judged file by file as the log's events are read."""

@@ -16,6 +16,17 @@ import Testing
     return (ours.status, ours.output)
   }
 
+  @Test func `a call that is no string is no call, for both verifiers`() throws {
+    let line =
+      #"{"at":"2026-01-05T09:00:00Z","type":"setting.changed","scope":"company","#
+      + #""property":"recordingForced","value":true,"call":5,"caller":"+4712345678"}"#
+    let log = try MadeLog([line])
+    let stored = String(decoding: try log.bytes(personalData), as: UTF8.self)
+    #expect(stored.contains(#""call":null,"value":"+4712345678""#), "\(stored)")
+    let found = try verify(log)
+    #expect(found.status == 0, "\(found)")
+  }
+
   @Test func `one flipped bit is refused by all, and salvage and erase --missing lead on`() throws {
     let log = try MadeLog()
     let size = try log.bytes(personalData).count
