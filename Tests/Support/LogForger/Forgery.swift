@@ -95,6 +95,8 @@ extension ForgedLog {
       files[last].tail = []
       files[last].cut = 1 + random.below(size - 1)
     case .replaceHead:
+      // An earlier forgery may have taken all frames away.
+      guard !files[0].frames.isEmpty else { return false }
       for place in files[0].frames[0].lines.indices {
         files[0].frames[0].lines[place] = ForgedLog.invented(random.below(1000))
       }
